@@ -1,0 +1,162 @@
+"""The words of the demo bloc: counts, references, lengths, and no real person among them."""
+
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import diary.services
+
+CONTENT = Path(str(diary.services.__file__)).parent / "demo" / "content"
+FILES = sorted(path.name for path in CONTENT.glob("*.toml"))
+VIRTUES = {"can", "kiem", "liem", "chinh", "chi-cong-vo-tu"}
+
+# SHA-256 of the folded names of the people the report of 2013 names: they are real, so they stand nowhere in clear.
+REAL_PEOPLE = {
+    "2ce81f3b642382db8473904f699ba34508c6ea1d18377a2004b12aef5ed62f8d",
+    "441957af0c8802bd1f8dcd585a05daa34b1eb340d3271f6ce5401dee4ce39d01",
+    "49ac0c5830c1cbfaf721c1006c4dec96680e92d6fea7212fcef3d1beb9cde266",
+    "6dfef0083367e588ef249718b899751381bccf5743432d52024b289f6c15464d",
+    "81d57201317655083e413f6f56c515f353d32c3f0ff906eda9baccd3c061fb79",
+    "c2e01d2f248927cef88e4e1899feaa93b5d0c9d8dd58b3e9ee22d984cf4f8cf2",
+    "c93d36e948be64e2f879058740b5b39935870ce9ab7ca8edcbfd2f37a2820690",
+    "d358930a9d6652f09cc8b0853d91c30a2023bb10f1fe2b6b19302db7fa85e59b",
+    "fa51fb9af3f0e27761191507116a1d264f6df1d898c024c07fd0c870546c9f42",
+}
+
+
+def load(name: str) -> dict[str, Any]:
+    """One file of the content, parsed."""
+    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """Lower case, no marks, single spaces: two texts that differ only in marks are the same to a reader in a hurry."""
+    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).split())
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string inside a parsed file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+
+
+def repeated(texts: list[str]) -> list[str]:
+    """The texts that stand more than once, read without their marks."""
+    return [text for text, times in Counter(plain(text) for text in texts).items() if times > 1]
+
+
+def real_people_in(text: str) -> list[str]:
+    """The runs of two to four words that are the name of a person of the report."""
+    words = "".join(c if c.isalpha() else " " for c in plain(text)).split()
+    runs = (" ".join(words[i : i + n]) for n in (2, 3, 4) for i in range(len(words) - n + 1))
+    return [run for run in runs if sha256(run.encode()).hexdigest() in REAL_PEOPLE]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_text_is_nfc_and_without_stray_spaces(name: str) -> None:
+    for text in strings(load(name)):
+        assert text == unicodedata.normalize("NFC", text)
+        assert text == " ".join(text.split()), f"spaces: {text!r}"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_real_place_and_no_real_person_stands_in_the_content(name: str) -> None:
+    for text in strings(load(name)):
+        assert "soc trang" not in plain(text)
+        assert not real_people_in(text)
+
+
+def test_a_real_person_would_be_noticed() -> None:
+    probe = sha256(b"nguoi that").hexdigest()
+    REAL_PEOPLE.add(probe)
+    try:
+        assert real_people_in("Cùng Người Thật, ở ấp trên.") == ["nguoi that"]
+    finally:
+        REAL_PEOPLE.remove(probe)
+
+
+def units() -> list[dict[str, Any]]:
+    return load("units.toml")["unit"]
+
+
+def job_keys() -> set[str]:
+    return {job["key"] for job in load("units.toml")["job"]}
+
+
+def test_the_bloc_has_43_base_organisations_and_6028_members() -> None:
+    kinds = Counter(unit["kind"] for unit in units())
+    assert (kinds["bloc"], kinds["base_union"], kinds["base_branch"]) == (1, 11, 32)
+    assert sum(unit.get("size", 0) for unit in units()) == 6028
+    bloc = next(unit for unit in units() if unit["kind"] == "bloc")
+    assert (bloc["name"], bloc["symbol"], bloc["place"]) == ("Đoàn Khối các cơ quan tỉnh", "ĐTNK", "Phước Châu")
+
+
+def test_codes_are_unique_ascii_and_every_parent_stands_above_its_child() -> None:
+    kind_of = {}
+    above = {"base_union": "bloc", "base_branch": "bloc", "branch": "base_union"}
+    for unit in units():
+        assert unit["code"].isascii() and unit["code"] not in kind_of
+        if unit["kind"] != "bloc":
+            assert kind_of[unit["parent"]] == above[unit["kind"]]
+        kind_of[unit["code"]] = unit["kind"]
+
+
+def test_every_base_union_has_3_to_14_branches_and_one_has_exactly_3() -> None:
+    below = Counter(unit["parent"] for unit in units() if unit["kind"] == "branch")
+    assert set(below) == {unit["code"] for unit in units() if unit["kind"] == "base_union"}
+    assert (min(below.values()), max(below.values())) == (3, 14)
+
+
+def test_members_sit_in_branches_of_known_jobs_with_names_and_symbols_of_their_own() -> None:
+    for unit in units():
+        assert set(unit["jobs"]) <= job_keys() and unit["jobs"]
+        assert ("size" in unit) == (unit["kind"] in {"branch", "base_branch"})
+    assert not repeated([unit["name"] for unit in units() if unit["kind"] != "branch"])
+    for parent in {unit.get("parent") for unit in units()}:
+        siblings = [unit for unit in units() if unit.get("parent") == parent]
+        assert not repeated([unit["name"] for unit in siblings])
+        assert len({unit["symbol"] for unit in siblings}) == len(siblings)
+
+
+def test_names_cover_each_ethnicity_and_gender_without_repeats() -> None:
+    names = load("names.toml")
+    ethnicities = {row["name"] for row in names["ethnicity"]}
+    assert sum(row["weight"] for row in names["ethnicity"]) == 100
+    assert {row["ethnicity"] for row in names["family"]} == ethnicities
+    for part in ("middle", "given"):
+        assert {(row["ethnicity"], row["gender"]) for row in names[part]} == {(e, g) for e in ethnicities for g in ("Nam", "Nữ")}
+        assert all(len(set(row["names"])) == len(row["names"]) for row in names[part])
+    for row in names["given"]:
+        assert len(row["names"]) >= (35 if row["ethnicity"] == "Hoa" else 70)
+
+
+def test_no_name_that_can_be_put_together_is_that_of_a_real_person() -> None:
+    names = load("names.toml")
+    for ethnicity in (row["name"] for row in names["ethnicity"]):
+        families = {plain(name) for row in names["family"] if row["ethnicity"] == ethnicity for name, _ in row["names"]}
+        for gender in ("Nam", "Nữ"):
+            middles, givens = (
+                {plain(name) for row in names[part] if (row["ethnicity"], row["gender"]) == (ethnicity, gender) for name in row["names"]}
+                for part in ("middle", "given")
+            )
+            made = (f"{f} {m} {g}".replace("  ", " ") for f in families for m in {*middles, ""} for g in givens)
+            assert not [name for name in made if sha256(name.encode()).hexdigest() in REAL_PEOPLE]
+
+
+def test_the_five_virtues_say_how_they_are_checked() -> None:
+    virtues = load("virtues.toml")["virtue"]
+    assert {virtue["key"] for virtue in virtues} == VIRTUES and len(virtues) == 5
+    assert all(0 < len(virtue["name"]) <= 120 and 20 <= len(virtue["check"]) <= 120 for virtue in virtues)
