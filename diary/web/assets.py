@@ -1,5 +1,7 @@
 """The files a page loads: our own under static/ and Bootstrap's style sheet, each under an address that changes with its bytes.
 
+A folder under static/ holds the parts of one style sheet: static/theme/*.css are joined in the order of their names into theme.css.
+
 A browser may keep such a file for a year without asking. All of them together are small, so they live in memory, gzipped once.
 """
 
@@ -11,6 +13,8 @@ from importlib import resources
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, jsonify, redirect, request
+
+from .session import public
 
 OWN_FILES = Path(__file__).parents[1] / "static"
 PACKAGE_FILES = {"bootstrap.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")}
@@ -44,9 +48,14 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(f"/static/{stem}-{digest}{suffix}", TYPES[suffix], digest, content, small if len(small) < len(content) else None)
 
 
+def _joined(folder: Path) -> bytes:
+    return b"\n".join(part.read_bytes() for part in sorted(folder.glob("*.css")))
+
+
 @cache
 def _assets() -> dict[str, Asset]:
-    files = {path.name: path.read_bytes() for path in sorted(OWN_FILES.iterdir()) if path.suffix in TYPES}
+    files = {path.name: path.read_bytes() for path in OWN_FILES.iterdir() if path.suffix in TYPES}
+    files |= {f"{path.name}.css": _joined(path) for path in OWN_FILES.iterdir() if path.is_dir()}
     for name, (package, inner) in PACKAGE_FILES.items():
         files[name] = resources.files(package).joinpath(inner).read_bytes()
     return {name: _asset(name, content) for name, content in files.items()}
@@ -63,6 +72,7 @@ def asset_url(name: str) -> str:
 
 
 @bp.get("/static/<name>")
+@public
 def static_file(name: str) -> Response:
     """One static file; the address carries the hash of its bytes, so any other address is unknown."""
     asset = _by_url().get(f"/static/{name}")
@@ -79,6 +89,7 @@ def static_file(name: str) -> Response:
 
 
 @bp.get("/manifest.webmanifest")
+@public
 def manifest() -> Response:
     """What a phone needs to put the diary on its home screen."""
     response = jsonify(
@@ -101,6 +112,7 @@ def manifest() -> Response:
 
 
 @bp.get("/favicon.ico")
+@public
 def favicon() -> Response:
     """Browsers ask for this address beside a PDF, where no page names the icon."""
     response = redirect(asset_url("lotus.svg"), 302)
