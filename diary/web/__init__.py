@@ -1,0 +1,20 @@
+"""HTTP by noun. Every blueprint is registered here; `ls diary/web` shows what the program does."""
+
+from flask import Flask
+
+from . import assets, errors, formats, frame, security, session
+from .accounts.views import bp as accounts
+from .home.views import bp as home
+
+BLUEPRINTS = (accounts, home)
+
+
+def init_app(app: Flask) -> None:
+    security.init_app(app)
+    session.init_app(app)
+    errors.init_app(app)
+    formats.init_app(app)
+    frame.init_app(app)
+    assets.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,104 @@
+"""Settings from the environment, checked at start; every message says what to do."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DEMO_SECRET = "demo-secret-for-this-machine-only"  # noqa: S105 - refused outside demo mode, see load()
+SECRET_FILE = "secret_key"  # noqa: S105 - a file name
+MIN_SECRET = 32
+
+
+class BadSettings(RuntimeError):
+    """A setting is missing or wrong; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    demo: bool
+    trusted_proxies: int
+
+    def for_flask(self) -> dict[str, Any]:
+        """The same as Flask and its extensions name them."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "DIARY_DEMO": self.demo,
+            "DIARY_INSTANCE": self.instance,
+            "DIARY_TRUSTED_PROXIES": self.trusted_proxies,
+            "MAX_CONTENT_LENGTH": 50 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+            "SESSION_COOKIE_NAME": "so",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": not self.demo,
+            "WTF_CSRF_TIME_LIMIT": None,
+        }
+
+
+def load(environ: dict[str, str] | None = None) -> Settings:
+    """The settings of this process, read from `environ` (the real environment when None); BadSettings when one is wrong."""
+    env = dict(os.environ) if environ is None else environ
+    demo = _flag(env, "DIARY_DEMO")
+    instance = Path(env.get("DIARY_INSTANCE") or Path(__file__).parents[1] / "instance").resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        instance=instance,
+        database_url=_database_url(env.get("DATABASE_URL", ""), instance),
+        secret_key=_secret(env.get("SECRET_KEY", ""), instance, demo),
+        demo=demo,
+        trusted_proxies=_count(env, "DIARY_TRUSTED_PROXIES"),
+    )
+
+
+def write_secret(instance: Path) -> Path:
+    """Put a new secret key into the instance folder, readable by its owner only, unless one is there; its path."""
+    path = instance / SECRET_FILE
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path
+
+
+def _secret(given: str, instance: Path, demo: bool) -> str:
+    path = instance / SECRET_FILE
+    secret = given or (path.read_text().strip() if path.exists() else "")
+    if demo:
+        return secret or DEMO_SECRET
+    if secret == DEMO_SECRET:
+        raise BadSettings("SECRET_KEY is the demo secret. Set a secret of your own, or run `flask --app wsgi setup`, which makes one.")
+    if secret and len(secret) < MIN_SECRET:
+        raise BadSettings(f"SECRET_KEY has fewer than {MIN_SECRET} characters. Set a longer, random one.")
+    return secret
+
+
+def _database_url(given: str, instance: Path) -> str:
+    if not given:
+        return f"sqlite:///{instance / 'diary.sqlite3'}"
+    if given.startswith(("postgres://", "postgresql://")):  # the driver in requirements.txt is psycopg 3
+        return "postgresql+psycopg://" + given.split("://", 1)[1]
+    if given.startswith(("postgresql+psycopg://", "sqlite:///")):
+        return given
+    raise BadSettings("DATABASE_URL must begin with postgresql:// or sqlite:/// .")
+
+
+def _flag(env: dict[str, str], name: str) -> bool:
+    value = env.get(name, "")
+    if value not in ("", "0", "1"):
+        raise BadSettings(f"{name} must be 0 or 1, not {value!r}.")
+    return value == "1"
+
+
+def _count(env: dict[str, str], name: str) -> int:
+    value = env.get(name, "0") or "0"
+    if not value.isdigit():
+        raise BadSettings(f"{name} must be a number such as 0 or 1, not {value!r}.")
+    return int(value)

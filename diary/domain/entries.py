@@ -1,0 +1,130 @@
+"""Entries: what one holds, how long each part may be, which days it may name, and which state may follow which."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from .dates import screen_day
+from .errors import BadInput, WrongMoment
+from .figures import parse_number
+from .vietnamese import fold
+
+DID_LIMIT, PEOPLE_LIMIT, RESULT_LIMIT, UNIT_LIMIT, LESSON_LIMIT, NOTE_LIMIT, ADDITION_LIMIT = 5000, 300, 200, 40, 2000, 5000, 2000
+LATE_AFTER_DAYS = 7  # written later than this after the deed, an entry counts as late
+
+
+class EntryState(StrEnum):
+    DRAFT = "draft"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    LOCKED = "locked"
+
+
+STATE_LABELS = {
+    EntryState.DRAFT: "Nháp",
+    EntryState.WAITING: "Chờ bí thư",
+    EntryState.RETURNED: "Cần bổ sung",
+    EntryState.APPROVED: "Đã duyệt",
+    EntryState.LOCKED: "Đã khóa",
+}
+AUTHOR_S_TURN = frozenset({EntryState.DRAFT, EntryState.RETURNED})
+NEXT = {
+    EntryState.DRAFT: {EntryState.WAITING},
+    EntryState.WAITING: {EntryState.APPROVED, EntryState.RETURNED},
+    EntryState.RETURNED: {EntryState.WAITING},
+    EntryState.APPROVED: {EntryState.LOCKED, EntryState.WAITING},  # back to waiting only by undoing the approval
+    EntryState.LOCKED: {EntryState.APPROVED},
+}
+
+
+class Field(StrEnum):
+    """Lĩnh vực."""
+
+    SELF = "self"
+    WORK = "work"
+    COMMUNITY = "community"
+
+
+FIELD_LABELS = {Field.SELF: "Với bản thân", Field.WORK: "Với công việc", Field.COMMUNITY: "Với cộng đồng"}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """What a member types, already clean; `private_note` None leaves the stored note as it is."""
+
+    happened_on: date
+    did: str
+    pledge_id: UUID | None = None
+    virtue_id: int | None = None
+    field: Field | None = None
+    people: str = ""
+    result: str = ""
+    result_unit: str = ""
+    lesson: str = ""
+    private_note: str | None = None
+
+
+def move(state: EntryState, wanted: EntryState) -> EntryState:
+    """The state `wanted` if it may follow `state`; WrongMoment with words otherwise."""
+    if wanted not in NEXT[state]:
+        raise WrongMoment(f"Bài này đang ở trạng thái “{STATE_LABELS[state]}”, không chuyển sang “{STATE_LABELS[wanted]}” được.")
+    return wanted
+
+
+def require_editable(state: EntryState) -> None:
+    """Only a draft or a returned entry may be changed by its author; WrongMoment otherwise."""
+    if state not in AUTHOR_S_TURN:
+        raise WrongMoment(f"Bài đang ở trạng thái “{STATE_LABELS[state]}” nên chưa sửa được. Bạn vẫn có thể bổ sung sau khi bí thư duyệt.")
+
+
+def check_day(happened_on: date, today: date, first: date | None = None) -> None:
+    """An entry names a day of its year, not after today and not before `first` (its year's or the membership's first day)."""
+    if happened_on > today:
+        raise BadInput("happened_on", "Ngày thực hiện chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.")
+    if first is not None and happened_on < first:
+        raise BadInput("happened_on", f"Ngày thực hiện sớm quá: sổ này bắt đầu từ {screen_day(first)}.")
+
+
+def is_late(happened_on: date, written_on: date) -> bool:
+    """Whether the entry was written down more than LATE_AFTER_DAYS days after the deed."""
+    return (written_on - happened_on).days > LATE_AFTER_DAYS
+
+
+def search_text(draft: EntryDraft) -> str:
+    """The folded words an entry is found by: everything but the private note."""
+    return fold(" ".join((draft.did, draft.people, draft.result, draft.result_unit, draft.lesson)))
+
+
+def result_number(draft: EntryDraft) -> Decimal | None:
+    """The result as a figure where it is one ("6", "1.500.000"); None where it is words."""
+    return parse_number(draft.result)
+
+
+def revision_body(draft: EntryDraft, virtue: str, pledge: str) -> dict[str, str]:
+    """An entry as it is kept for each sending: plain words, so that later renaming changes nothing. Never the private note."""
+    return {
+        "happened_on": draft.happened_on.isoformat(),
+        "pledge": pledge,
+        "virtue": virtue,
+        "field": FIELD_LABELS[draft.field] if draft.field else "",
+        "did": draft.did,
+        "people": draft.people,
+        "result": draft.result,
+        "result_unit": draft.result_unit,
+        "lesson": draft.lesson,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """An entry as the rules see it (see `permissions.Subject` for the rights)."""
+
+    id: UUID
+    member_id: int
+    state: EntryState
+    version: int
+    happened_on: date
+    sent_at: datetime | None

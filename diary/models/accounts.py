@@ -1,0 +1,74 @@
+"""Accounts, posts, signed-in sessions and sign-in attempts: all rows, so that limits and sign-out hold over processes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..domain.actors import Post
+from .base import Model, enum_type
+
+
+class Account(Model):
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(160), default="")  # empty: not activated yet
+    code_hash: Mapped[str] = mapped_column(String(64), default="")  # keyed hash of the one-time code; empty: none is out
+    code_expires_at: Mapped[datetime | None]
+    code_tries: Mapped[int] = mapped_column(default=0)
+    theme: Mapped[str] = mapped_column(String(8), default="")
+    is_demo: Mapped[bool] = mapped_column(default=False, index=True)
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint("theme IN ('', 'light', 'dark')", name="known_theme"),)
+
+
+class Appointment(Model):
+    """A post in a unit from one day to another; it carries rights over the unit and what is below."""
+
+    __tablename__ = "appointments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    post: Mapped[Post] = mapped_column(enum_type(Post, "post"))
+    from_day: Mapped[date]
+    to_day: Mapped[date | None]
+
+    __table_args__ = (
+        Index("ix_appointments_account", "account_id"),
+        Index("ix_appointments_unit_post", "unit_id", "post"),
+        CheckConstraint("to_day IS NULL OR to_day >= from_day", name="days_in_order"),
+    )
+
+
+class SignInSession(Model):
+    """A browser that is signed in; the cookie carries the token, the row only its hash."""
+
+    __tablename__ = "sign_in_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(String(45), default="")
+    browser: Mapped[str] = mapped_column(String(200), default="")
+
+
+class SignInAttempt(Model):
+    """A try to sign in or to use a one-time code; `subject` is the folded username, so tries on unknown names count too."""
+
+    __tablename__ = "sign_in_attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    subject: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(String(45))
+    succeeded: Mapped[bool]
+
+    __table_args__ = (Index("ix_sign_in_attempts_subject", "subject", "at"), Index("ix_sign_in_attempts_address", "address", "at"))

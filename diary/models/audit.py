@@ -1,0 +1,37 @@
+"""Audit lines: who changed what, by field names and revisions, never the words of a diary, note, comment or vote.
+
+Personal details (the address it came from) stand apart, salted, with their hash in the line, so that they can be erased.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, new_id
+
+
+class AuditLine(Model):
+    __tablename__ = "audit_lines"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    at: Mapped[datetime] = mapped_column(index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))  # nobody: the program itself
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(24))
+    subject_id: Mapped[str] = mapped_column(String(36))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    fields: Mapped[list[Any]] = mapped_column(JSON)
+    details_hash: Mapped[str] = mapped_column(String(64), default="")
+
+    __table_args__ = (Index("ix_audit_lines_subject", "subject", "subject_id"),)
+
+
+class AuditDetail(Model):
+    __tablename__ = "audit_details"
+
+    line_id: Mapped[UUID] = mapped_column(ForeignKey("audit_lines.id", ondelete="CASCADE"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,0 +1,27 @@
+"""Notices: what the program tells a person inside the app."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, new_id
+
+_UNREAD = text("read_at IS NULL")
+
+
+class Notice(Model):
+    __tablename__ = "notices"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(String(300))
+    link: Mapped[str] = mapped_column(String(200), default="")
+    read_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_notices_account", "account_id", "at"),
+        Index("ix_notices_unread", "account_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+    )

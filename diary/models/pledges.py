@@ -1,0 +1,66 @@
+"""Pledges, every text of one that was ever sent, and what reviewers said."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..domain.pledges import PledgeState
+from ..domain.reviews import Verdict
+from .base import Model, enum_type, new_id
+
+_WAITING = text("state = 'waiting'")
+
+
+class Pledge(Model):
+    __tablename__ = "pledges"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    year: Mapped[int] = mapped_column(ForeignKey("work_years.year"))
+    virtue_id: Mapped[int | None] = mapped_column(ForeignKey("virtues.id"))  # nothing: not chosen yet, in a draft
+    title: Mapped[str] = mapped_column(String(300))  # nội dung làm theo
+    how: Mapped[str] = mapped_column(Text, default="")
+    target: Mapped[str] = mapped_column(String(300), default="")
+    due_on: Mapped[date | None]
+    state: Mapped[PledgeState] = mapped_column(enum_type(PledgeState, "state"), default=PledgeState.DRAFT)
+    written_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None]
+    review_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))  # whose officers review it, once sent
+    review_words: Mapped[str] = mapped_column(Text, default="")  # what the last reviewer said
+    outcome_words: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        Index("ix_pledges_member", "member_id", "year"),
+        Index("ix_pledges_unit_year", "unit_id", "year", "state"),
+        Index("ix_pledges_waiting", "review_unit_id", "sent_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        CheckConstraint("state = 'draft' OR (virtue_id IS NOT NULL AND length(title) >= 1)", name="complete_when_sent"),
+    )
+
+
+class PledgeRevision(Model):
+    """A pledge as it was sent."""
+
+    __tablename__ = "pledge_revisions"
+
+    pledge_id: Mapped[UUID] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sent_at: Mapped[datetime]
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class PledgeReview(Model):
+    __tablename__ = "pledge_reviews"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    pledge_id: Mapped[UUID] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    verdict: Mapped[Verdict] = mapped_column(enum_type(Verdict, "verdict"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]

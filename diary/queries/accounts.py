@@ -1,0 +1,114 @@
+"""Reads about accounts: who is signed in, and the sessions a person has open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from ..domain.actors import Actor, Appointment
+from ..domain.units import Place
+from ..models.accounts import Account, SignInSession
+from ..models.accounts import Appointment as AppointmentRow
+from ..models.base import db
+from ..models.members import Member
+from ..models.notices import Notice
+from ..models.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who a session belongs to, and what every page's frame needs of them."""
+
+    actor: Actor
+    theme: str
+    seen_at: datetime
+    unread: int
+
+
+def signed_in(token_hash: str, now: datetime, today: date, address: str = "") -> SignedIn | None:
+    """The person behind a session token's hash, with the posts they hold `today`; None when it is unknown or over."""
+    home, reach = aliased(Unit), aliased(Unit)
+    unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
+    query = (
+        select(
+            Account.id, Account.username, Account.name, Account.member_id, Account.theme, SignInSession.seen_at, unread,
+            home.id, home.path, home.name,
+            AppointmentRow.post, reach.id, reach.path, reach.kind, reach.name, reach.member_count,
+        )
+        .select_from(SignInSession)
+        .join(Account, Account.id == SignInSession.account_id)
+        .outerjoin(Member, Member.id == Account.member_id)
+        .outerjoin(home, home.id == Member.unit_id)
+        .outerjoin(Appointmentand_(AppointmentRow.account_id == Account.id, held_on(today)))
+        .outerjoin(reach, reach.id == AppointmentRow.unit_id)
+        .where(SignInSession.token_hash == token_hash, SignInSession.expires_at > now, Account.closed_at.is_(None))
+        .order_by(reach.path)
+    )  # fmt: skip
+    rows = [tuple(row) for row in db.session.execute(query)]
+    return _signed_in(rows, address) if rows else None
+
+
+def held_on(day: date) -> ColumnElement[bool]:
+    """Whether an appointment row holds on `day`."""
+    return and_(AppointmentRow.from_day <= day, or_(AppointmentRow.to_day.is_(None), AppointmentRow.to_day >= day))
+
+
+def _signed_in(rows: Sequence[tuple[Any, ...]], address: str) -> SignedIn:
+    account_id, username, name, member_id, theme, seen_at, unread, unit_id, path, unit_name, *_ = rows[0]
+    posts = (row[10:] for row in rows if row[10] is not None)
+    actor = Actor(
+        account_id=account_id,
+        username=username,
+        name=name,
+        member_id=member_id,
+        place=Place(unit_id, path) if unit_id else None,
+        unit_name=unit_name or "",
+        appointments=tuple(Appointment(post, unit, where, kind, called, bool(count)) for post, unit, where, kind, called, count in posts),
+        address=address,
+    )
+    return SignedIn(actor, theme, seen_at, unread)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in as this person; `here` marks the one that asks."""
+
+    browser: str
+    address: str
+    seen_at: datetime
+    here: bool
+
+
+def open_sessions(actor: Actor, token_hash: str, now: datetime) -> tuple[OpenSession, ...]:
+    """The actor's open sessions, the last seen first; `token_hash` is that of the asking one."""
+    query = (
+        select(SignInSession.browser, SignInSession.address, SignInSession.seen_at, SignInSession.token_hash == token_hash)
+        .where(SignInSession.account_id == actor.account_id, SignInSession.expires_at > now)
+        .order_by(SignInSession.seen_at.desc())
+        .limit(20)
+    )
+    return tuple(OpenSession(*row) for row in db.session.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A member's own details as they see them; a mere administrator has only a name."""
+
+    username: str
+    name: str
+    unit_name: str = ""
+    born_on: date | None = None
+    joined_union_on: date | None = None
+    phone: str = ""
+    email: str = ""
+    job: str = ""
+
+
+def own_profile(actor: Actor) -> Profile:
+    """What the actor's own page shows of them."""
+    columns = (Member.born_on, Member.joined_union_on, Member.phone, Member.email, Member.job)
+    row = db.session.execute(select(*columns).where(Member.id == actor.member_id)).one_or_none()
+    return Profile(actor.username, actor.name, actor.unit_name, *(row or ()))

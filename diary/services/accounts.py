@@ -1,0 +1,201 @@
+"""Signing in and out, activation by a one-time code, passwords. Every try is a row, so that limits hold over processes."""
+
+import functools
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, func, select, update
+
+from ..domain import accounts as rules
+from ..domain.actors import Actor
+from ..domain.errors import BadInput, TooManyTries
+from ..domain.vietnamese import fold
+from ..models.accounts import Account, SignInAttempt, SignInSession
+from ..models.base import db
+from . import audit, clock
+from .transaction import happening
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+WRONG_PAIR = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+WRONG_CODE = "Tên đăng nhập hoặc mã kích hoạt chưa đúng, hoặc mã đã hết hạn. Hãy nhờ bí thư cấp mã mới."
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a request comes from: network address and what the browser calls itself."""
+
+    address: str
+    browser: str = ""
+
+
+def hash_password(password: str) -> str:
+    """The Argon2id hash kept for a password (20–30 ms on purpose)."""
+    return _HASHER.hash(password)
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a session token (SHA-256, hex): the token itself is random enough to need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def hash_code(code: str, username: str, key: str) -> str:
+    """What is kept of a one-time code: a keyed hash (HMAC-SHA-256, hex), good only together with its username."""
+    return hmac.new(key.encode(), f"{username}:{rules.normal_code(code)}".encode(), "sha256").hexdigest()
+
+
+def new_code() -> str:
+    """A one-time code: 8 random characters of 32."""
+    return "".join(secrets.choice(rules.CODE_LETTERS) for _ in range(rules.CODE_LENGTH))
+
+
+def sign_in(username: str, password: str, caller: Caller) -> str:
+    """Open a session; returns its token. BadInput on a wrong pair (the same words for an unknown name), TooManyTries past the limits."""
+    _require_tries_left(username, caller)
+    account = _account(username)
+    good = _password_is(password, account.password_hash if account else "")
+    if account is None or not good or account.closed_at:
+        _note_try(username, caller, succeeded=False)
+        raise BadInput("password", WRONG_PAIR)
+    return _open_session(account.id, username, caller)
+
+
+@happening
+def _open_session(account_id: int, username: str, caller: Caller) -> str:
+    token, now = secrets.token_urlsafe(32), clock.now()
+    _add_try(username, caller, succeeded=True)
+    db.session.add(
+        SignInSession(
+            token_hash=hash_token(token),
+            account_id=account_id,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + rules.SESSION_LIFE,
+            address=caller.address,
+            browser=caller.browser[:200],
+        )
+    )
+    db.session.execute(delete(SignInSession).where(SignInSession.expires_at < now))
+    return token
+
+
+@happening
+def sign_out(actor: Actor, token: str) -> None:
+    """Close the session of `token`, if it is the actor's."""
+    db.session.execute(
+        delete(SignInSession).where(SignInSession.token_hash == hash_token(token), SignInSession.account_id == actor.account_id)
+    )
+
+
+@happening
+def stay_signed_in(token: str) -> None:
+    """Note that the session of `token` was seen, and let it live on from now."""
+    now = clock.now()
+    seen = update(SignInSession).where(SignInSession.token_hash == hash_token(token))
+    db.session.execute(seen.values(seen_at=now, expires_at=now + rules.SESSION_LIFE))
+
+
+def activate(username: str, code: str, password: str, again: str, caller: Caller, key: str) -> str:
+    """Set the first password with a one-time code and sign in; returns the session token.
+
+    The code is good once, with its username, until it expires or was mistyped 5 times. BadInput otherwise, TooManyTries past the limits.
+    """
+    rules.check_password(password, again, username)
+    _require_tries_left(username, caller)
+    account = _account(username)
+    if account is None or not _code_is_good(account, code, key):
+        _note_wrong_code(username, caller)
+        raise BadInput("code", WRONG_CODE)
+    hashed = hash_password(password)
+    if not _use_code(account.id, account.code_hash, hashed):
+        raise BadInput("code", WRONG_CODE)
+    return _open_session(account.id, username, caller)
+
+
+@happening
+def change_password(actor: Actor, old: str, password: str, again: str) -> None:
+    """Set a new password, knowing the old one; every other session of the account ends."""
+    rules.check_password(password, again, actor.username)
+    account = db.session.get_one(Account, actor.account_id)
+    if not _password_is(old, account.password_hash):
+        raise BadInput("old", "Mật khẩu hiện tại chưa đúng.")
+    account.password_hash = hash_password(password)
+    audit.record(actor, "password_change", "account", account.id, fields=["password"])
+
+
+@happening
+def sign_out_elsewhere(actor: Actor, token: str) -> None:
+    """Close every session of the actor but the one of `token`."""
+    others = (SignInSession.account_id == actor.account_id) & (SignInSession.token_hash != hash_token(token))
+    db.session.execute(delete(SignInSession).where(others))
+    audit.record(actor, "sign_out_elsewhere", "account", actor.account_id)
+
+
+@happening
+def choose_theme(actor: Actor, theme: str) -> None:
+    """Keep the person's choice of "light", "dark" or "" (as the device says)."""
+    if theme not in ("", "light", "dark"):
+        raise BadInput("theme", "Hãy chọn Sáng, Tối hoặc Theo máy.")
+    db.session.get_one(Account, actor.account_id).theme = theme
+
+
+def _account(username: str) -> Account | None:
+    return db.session.execute(select(Account).where(Account.username == fold(username))).scalars().one_or_none()
+
+
+def _password_is(password: str, hashed: str) -> bool:
+    try:
+        return _HASHER.verify(hashed or _nobody_s_hash(), password) and bool(hashed)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+@functools.cache
+def _nobody_s_hash() -> str:
+    return _HASHER.hash(secrets.token_hex(8))  # an unknown name costs as long as a wrong password
+
+
+def _require_tries_left(username: str, caller: Caller) -> None:
+    since = clock.now() - rules.ATTEMPT_WINDOW
+    failed = select(func.count()).where(SignInAttempt.at > since, SignInAttempt.succeeded.is_(False))
+    by_name = db.session.execute(failed.where(SignInAttempt.subject == fold(username)[:60])).scalar_one()
+    by_address = db.session.execute(failed.where(SignInAttempt.address == caller.address)).scalar_one()
+    if by_name >= rules.TRIES_PER_NAME or by_address >= rules.TRIES_PER_ADDRESS:
+        raise TooManyTries()
+
+
+def _add_try(username: str, caller: Caller, *, succeeded: bool) -> None:
+    db.session.add(SignInAttempt(at=clock.now(), subject=fold(username)[:60], address=caller.address, succeeded=succeeded))
+
+
+@happening
+def _note_try(username: str, caller: Caller, *, succeeded: bool) -> None:
+    _add_try(username, caller, succeeded=succeeded)
+
+
+@happening
+def _note_wrong_code(username: str, caller: Caller) -> None:
+    _add_try(username, caller, succeeded=False)
+    db.session.execute(update(Account).where(Account.username == fold(username)).values(code_tries=Account.code_tries + 1))
+
+
+def _code_is_good(account: Account, code: str, key: str) -> bool:
+    if not account.code_hash or account.code_tries >= rules.CODE_TRIES or account.closed_at:
+        return False
+    if account.code_expires_at is None or account.code_expires_at < clock.now():
+        return False
+    return hmac.compare_digest(account.code_hash, hash_code(code, account.username, key))
+
+
+@happening
+def _use_code(account_id: int, code_hash: str, password_hash: str) -> bool:
+    account = db.session.get_one(Account, account_id, populate_existing=True)
+    if account.code_hash != code_hash:
+        return False  # used by someone in between
+    account.password_hash, account.code_hash, account.code_expires_at, account.code_tries = password_hash, "", None, 0
+    db.session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
+    audit.record(None, "account_activate", "account", account_id, fields=["password"])
+    return True

@@ -1,0 +1,44 @@
+"""Audit lines, written in the transaction of the change they tell of."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert
+
+from ..domain.actors import Actor
+from ..models.audit import AuditDetail, AuditLine
+from ..models.base import db, new_id
+from . import clock
+
+
+def record(
+    actor: Actor | None, action: str, subject: str, subject_id: object, unit_id: int | None = None, fields: Sequence[object] = ()
+) -> None:
+    """Add a line: who did `action` to which subject, and the names of the fields or revisions that changed.
+
+    `fields` holds names, states, counts and revision numbers only, never words a person wrote. The caller's address
+    stands apart, so that it can be erased while the line still proves what it said.
+    """
+    line_id, details, salt = new_id(), {"address": actor.address} if actor and actor.address else {}, secrets.token_hex(16)
+    line = {
+        "id": line_id,
+        "at": clock.now(),
+        "account_id": actor.account_id if actor else None,
+        "action": action,
+        "subject": subject,
+        "subject_id": str(subject_id),
+        "unit_id": unit_id,
+        "fields": list(fields),
+        "details_hash": details_hash(salt, details) if details else "",
+    }
+    db.session.execute(insert(AuditLine), [line])
+    if details:
+        db.session.execute(insert(AuditDetail), [{"line_id": line_id, "salt": salt, "body": details}])
+
+
+def details_hash(salt: str, body: dict[str, Any]) -> str:
+    """The hash that ties the details to their line (SHA-256, hex)."""
+    return hashlib.sha256((salt + json.dumps(body, sort_keys=True, ensure_ascii=False)).encode()).hexdigest()

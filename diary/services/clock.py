@@ -1,0 +1,16 @@
+"""The clock. Rules never read it: the floors above hand them the day."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """What day it is in Vietnam."""
+    return datetime.now(VIETNAM).date()

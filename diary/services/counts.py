@@ -1,0 +1,63 @@
+"""Summary rows: moved in the same transaction as what they count, and recounted by a command that tells where they were off."""
+
+from datetime import date
+
+from ..domain.dates import monday
+from ..domain.entries import EntryState
+from ..domain.pledges import PledgeState
+from ..models.base import db
+from ..models.counts import MemberWeek, MemberYear
+
+ENTRY_COLUMNS = {
+    EntryState.DRAFT: "entries_draft",
+    EntryState.WAITING: "entries_waiting",
+    EntryState.RETURNED: "entries_returned",
+    EntryState.APPROVED: "entries_approved",
+    EntryState.LOCKED: "entries_approved",
+}
+
+
+def member_year(member_id: int, year: int, unit_id: int) -> MemberYear:
+    """The member's figures of the year in that branch, made empty where there were none."""
+    row = db.session.get(MemberYear, (member_id, year, unit_id))
+    if row is None:
+        row = MemberYear(member_id=member_id, year=year, unit_id=unit_id)
+        db.session.add(row)
+        db.session.flush()  # the columns get their zeros
+    return row
+
+
+def entry_moved(figures: MemberYear, before: EntryState | None, after: EntryState | None) -> None:
+    """Count an entry from one state to another; None stands for not being there (before it is made, after it is deleted)."""
+    if before is not None:
+        _add(figures, ENTRY_COLUMNS[before], -1)
+    if after is not None:
+        _add(figures, ENTRY_COLUMNS[after], 1)
+
+
+def pledge_moved(figures: MemberYear, before: PledgeState | None, after: PledgeState | None) -> None:
+    """Count a pledge from one state to another; None stands for not being there."""
+    if before is not None:
+        _add(figures, f"pledges_{before.value}", -1)
+    if after is not None:
+        _add(figures, f"pledges_{after.value}", 1)
+
+
+def week_changed(member_id: int, day: date, change: int) -> None:
+    """Count `change` (1 or -1) sent entries in the week of `day`."""
+    row = week_of(member_id, day)
+    row.entries += change
+
+
+def week_of(member_id: int, day: date) -> MemberWeek:
+    """The member's week that holds `day`, made empty where there was none."""
+    key = (member_id, monday(day))
+    row = db.session.get(MemberWeek, key)
+    if row is None:
+        row = MemberWeek(member_id=member_id, monday=key[1], entries=0, nothing_to_do=False)
+        db.session.add(row)
+    return row
+
+
+def _add(figures: MemberYear, column: str, change: int) -> None:
+    setattr(figures, column, getattr(figures, column) + change)

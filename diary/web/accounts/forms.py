@@ -1,0 +1,33 @@
+"""Forms of the door and of one's own account."""
+
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from ...domain.accounts import PASSWORD_MAX, PASSWORD_MIN
+from ..forms import DiaryForm
+
+_KNOWN = {"autocomplete": "current-password"}
+_NEW = {"autocomplete": "new-password", "minlength": str(PASSWORD_MIN)}
+_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class SignInForm(DiaryForm):
+    username = StringField("Tên đăng nhập", [InputRequired("Hãy ghi tên đăng nhập."), Length(max=60)], render_kw=_NAME)
+    password = PasswordField("Mật khẩu", [InputRequired("Hãy ghi mật khẩu."), Length(max=PASSWORD_MAX)], render_kw=_KNOWN)
+
+
+class ActivationForm(DiaryForm):
+    username = StringField("Tên đăng nhập", [InputRequired("Hãy ghi tên đăng nhập in trên phiếu."), Length(max=60)], render_kw=_NAME)
+    code = StringField(
+        "Mã kích hoạt",
+        [InputRequired("Hãy ghi mã kích hoạt in trên phiếu."), Length(max=20)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    password = PasswordField("Mật khẩu mới", [InputRequired("Hãy chọn một mật khẩu.")], render_kw=_NEW)
+    again = PasswordField("Nhập lại mật khẩu", [InputRequired("Hãy nhập lại mật khẩu.")], render_kw=_NEW)
+
+
+class PasswordForm(DiaryForm):
+    old = PasswordField("Mật khẩu hiện tại", [InputRequired("Hãy ghi mật khẩu hiện tại."), Length(max=PASSWORD_MAX)], render_kw=_KNOWN)
+    password = PasswordField("Mật khẩu mới", [InputRequired("Hãy chọn một mật khẩu.")], render_kw=_NEW)
+    again = PasswordField("Nhập lại mật khẩu", [InputRequired("Hãy nhập lại mật khẩu.")], render_kw=_NEW)

@@ -1,0 +1,97 @@
+"""The door and one's own account: sign in and out, activation, password, open sessions, light or dark."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...domain.errors import BadInput
+from ...queries import accounts as queries
+from ...services import accounts, clock
+from ..session import caller, current_actor, enter, leave, public
+from .forms import ActivationForm, PasswordForm, SignInForm
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.route("/dang-nhap", methods=["GET", "POST"])
+@public
+def sign_in() -> Any:
+    form = SignInForm()
+    if form.validate_on_submit():
+        token = form.attempt(lambda: accounts.sign_in(form.username.data, form.password.data, caller()))
+        if token:
+            enter(token)
+            return redirect(_next_page(), 303)
+    return render_template("accounts/sign_in.html", form=form)
+
+
+def _next_page() -> str:
+    """Where the person wanted to go before being asked to sign in; only ever a path of this site."""
+    wanted = request.args.get("tiep", "")
+    parts = urlsplit(wanted)
+    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return wanted if safe else "/"
+
+
+@bp.post("/dang-xuat")
+def sign_out() -> Any:
+    leave()
+    flash("Bạn đã đăng xuất.", "success")
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.route("/kich-hoat", methods=["GET", "POST"])
+@public
+def activate() -> Any:
+    form = ActivationForm(username=request.args.get("ten", "")[:60])
+    if form.validate_on_submit():
+        key = current_app.config["SECRET_KEY"]
+        facts = (form.username.data, form.code.data, form.password.data, form.again.data)
+        token = form.attempt(lambda: accounts.activate(*facts, caller(), key))
+        if token:
+            enter(token)
+            flash("Tài khoản đã kích hoạt. Chào bạn!", "success")
+            return redirect("/", 303)
+    return render_template("accounts/activate.html", form=form)
+
+
+@bp.get("/quen-mat-khau")
+@public
+def forgotten() -> Any:
+    return render_template("accounts/forgotten.html")
+
+
+@bp.route("/ca-nhan", methods=["GET", "POST"])
+def profile() -> Any:
+    form = PasswordForm()
+    if form.validate_on_submit():
+        facts = (form.old.data, form.password.data, form.again.data)
+        if form.attempt(lambda: (accounts.change_password(current_actor(), *facts), True)):
+            accounts.sign_out_elsewhere(current_actor(), current_user.token)
+            flash("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.", "success")
+            return redirect(url_for(".profile"), 303)
+    sessions = queries.open_sessions(current_actor(), accounts.hash_token(current_user.token), clock.now())
+    return render_template("accounts/profile.html", form=form, person=queries.own_profile(current_actor()), sessions=sessions)
+
+
+@bp.post("/ca-nhan/dang-xuat-noi-khac")
+def sign_out_elsewhere() -> Any:
+    accounts.sign_out_elsewhere(current_actor(), current_user.token)
+    flash("Đã đăng xuất khỏi các máy khác.", "success")
+    return redirect(url_for(".profile"), 303)
+
+
+@bp.post("/ca-nhan/giao-dien")
+def choose_theme() -> Any:
+    try:
+        accounts.choose_theme(current_actor(), request.form.get("theme", ""))
+    except BadInput as error:
+        flash(str(error), "error")
+    return redirect(url_for(".profile"), 303)
+
+
+@bp.get("/danh-muc")
+def menu() -> Any:
+    return render_template("menu.html")

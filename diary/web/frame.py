@@ -1,0 +1,143 @@
+"""What stands around every page: the menu of what this person may open, the four daily tabs, counts of what waits."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+
+from ..domain.actors import POST_LABELS, Actor
+from ..domain.permissions import Action, scopes
+from ..queries import reviews
+from .session import is_public
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link of the menu; `count` is how many things wait behind it."""
+
+    label: str
+    href: str
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    signed_in: bool
+    theme: str = ""
+    account: int = 0
+    unit_name: str = ""
+    person_line: str = ""
+    groups: tuple[Group, ...] = ()
+    tabs: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the menu: who sees it is who may do `action` (everyone when None)."""
+
+    label: str
+    href: str
+    icon: str
+    action: Action | None = None
+
+
+OWN = (
+    Page("Hôm nay", "/", "today"),
+    Page("Nhật ký của tôi", "/nhat-ky", "book"),
+    Page("Nội dung đăng ký", "/dang-ky", "flag"),
+    Page("Đánh giá của tôi", "/danh-gia", "star"),
+)
+BRANCH = (
+    Page("Chờ duyệt", "/duyet", "inbox", Action.ENTRY_REVIEW),
+    Page("Chi đoàn", "/chi-doan", "people", Action.EVALUATION_PROPOSE),
+    Page("Xếp loại chi đoàn", "/xep-loai", "check", Action.EVALUATION_PROPOSE),
+)
+ABOVE = (
+    Page("Xét duyệt", "/xet-duyet", "check", Action.EVALUATION_PASS_ON),
+    Page("Xét duyệt", "/xet-duyet", "check", Action.EVALUATION_DECIDE),
+    Page("Đoàn viên", "/doan-vien", "people", Action.MEMBER_READ),
+    Page("Tổ chức", "/to-chuc", "people", Action.UNIT_READ),
+    Page("Năm công tác", "/nam-cong-tac", "today", Action.YEAR_READ),
+)
+SYSTEM = (Page("Quản trị", "/quan-tri", "lock", Action.SYSTEM_MANAGE),)
+ACCOUNT = (
+    Page("Thông báo", "/thong-bao", "bell"),
+    Page("Cá nhân", "/ca-nhan", "lock"),
+    Page("Hướng dẫn", "/huong-dan", "bulb"),
+)
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(lambda: {"frame": _frame(), "demo_mode": current_app.config["DIARY_DEMO"]})
+
+
+def _frame() -> Frame:
+    if not request or is_public() or not current_user.is_authenticated:
+        return Frame(signed_in=False)
+    actor: Actor = current_user.actor
+    waiting = reviews.waiting_count(actor)
+    return Frame(
+        signed_in=True,
+        theme=current_user.theme,
+        account=actor.account_id,
+        unit_name=actor.unit_name or (actor.appointments[0].unit_name if actor.appointments else "Sổ nhật ký"),
+        person_line=_person_line(actor),
+        groups=_groups(actor, {"/duyet": waiting, "/thong-bao": current_user.unread}),
+        tabs=_tabs(actor, waiting),
+    )
+
+
+def _person_line(actor: Actor) -> str:
+    posts = f", {POST_LABELS[actor.appointments[0].post]}" if actor.appointments else ""
+    return actor.name + posts
+
+
+def _groups(actor: Actor, counts: dict[str, int]) -> tuple[Group, ...]:
+    branch_heading = next((a.unit_name for a in scopes(actor, Action.EVALUATION_PROPOSE)), "Chi đoàn")
+    groups = (
+        ("Của tôi" if actor.appointments else "", OWN if actor.member_id else ()),
+        (branch_heading, BRANCH),
+        ("Tổ chức Đoàn", ABOVE),
+        ("Hệ thống", SYSTEM),
+        ("Tài khoản", ACCOUNT),
+    )
+    made = (Group(heading, _items(actor, pages, counts)) for heading, pages in groups)
+    return tuple(group for group in made if group.items)
+
+
+def _items(actor: Actor, pages: tuple[Page, ...], counts: dict[str, int]) -> tuple[Item, ...]:
+    shown = {page.href: page for page in pages if page.action is None or scopes(actor, page.action)}
+    return tuple(Item(page.label, page.href, page.icon, _is_current(page.href), counts.get(page.href, 0)) for page in shown.values())
+
+
+def _tabs(actor: Actor, waiting: int) -> tuple[Item, ...]:
+    """The four things this person does daily: write and read, and review where they review."""
+    reviewer = bool(scopes(actor, Action.ENTRY_REVIEW))
+    if actor.member_id is None:
+        pages = [*SYSTEM, *ACCOUNT] if scopes(actor, Action.SYSTEM_MANAGE) else list(ACCOUNT)
+    elif reviewer:
+        last = BRANCH[1] if scopes(actor, Action.EVALUATION_PROPOSE) else ABOVE[0]
+        pages = [OWN[0], Page("Ghi nhật ký", "/nhat-ky/moi", "pen"), BRANCH[0], last]
+    else:
+        pages = [
+            OWN[0],
+            Page("Ghi nhật ký", "/nhat-ky/moi", "pen"),
+            Page("Nhật ký", "/nhat-ky", "book"),
+            Page("Đăng ký", "/dang-ky", "flag"),
+        ]
+    return tuple(Item(p.label, p.href, p.icon, _is_current(p.href), waiting if p.href == "/duyet" else 0) for p in pages)
+
+
+def _is_current(href: str) -> bool:
+    path = request.path
+    if href == "/nhat-ky" and path == "/nhat-ky/moi":
+        return False
+    return path == href or (href != "/" and path.startswith(href + "/"))

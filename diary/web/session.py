@@ -1,0 +1,117 @@
+"""The signed-in person of a request: Flask-Login's user wraps what the session row says."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from ..domain.actors import Actor
+from ..domain.permissions import Action, may_somewhere, require_somewhere
+from ..queries import accounts as queries
+from ..services import accounts, clock
+from ..services.accounts import Caller
+
+manager = LoginManager()
+manager.session_protection = None  # "strong" hashes the address and signs out phones that go from Wi-Fi to 4G; sessions are rows of ours
+_SEEN_EVERY = timedelta(hours=1)  # how often being seen is worth a write
+
+
+class Visitor(UserMixin):
+    """A person with an open session; Flask-Login's id is the session's token."""
+
+    def __init__(self, token: str, signed_in: queries.SignedIn):
+        self.token, self.actor, self.theme, self.unread, self.seen_at = (
+            token,
+            signed_in.actor,
+            signed_in.theme,
+            signed_in.unread,
+            signed_in.seen_at,
+        )
+
+    def get_id(self) -> str:
+        return self.token
+
+
+@manager.user_loader
+def _load(token: str) -> Visitor | None:
+    found = queries.signed_in(accounts.hash_token(token), clock.now(), clock.today(), caller().address)
+    return Visitor(token, found) if found else None
+
+
+@manager.unauthorized_handler
+def _ask_to_sign_in() -> Any:
+    if wants_json():
+        return jsonify(error="Hãy đăng nhập."), 401
+    return redirect(url_for("accounts.sign_in", tiep=request.full_path.rstrip("?") if request.method == "GET" else None), 303)
+
+
+def init_app(app: Flask) -> None:
+    manager.init_app(app)
+    app.before_request(_require_sign_in)
+    app.after_request(_stay_signed_in)
+
+
+def public(view: Any) -> Any:
+    """Mark a view that needs no sign-in; every other one does."""
+    view.is_public = True
+    return view
+
+
+def is_public() -> bool:
+    """Whether this request is for a page that needs no sign-in (or for no page at all)."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "is_public", request.endpoint is None)
+
+
+def _require_sign_in() -> Any:
+    return None if is_public() or current_user.is_authenticated else manager.unauthorized()
+
+
+def _stay_signed_in(response: Response) -> Response:
+    if not is_public() and current_user.is_authenticated and clock.now() - current_user.seen_at > _SEEN_EVERY:
+        accounts.stay_signed_in(current_user.token)
+    return response
+
+
+def enter(token: str) -> None:
+    """Sign this browser in with a new session token, keeping nothing of the old cookie (no fixation)."""
+    session.clear()
+    found = queries.signed_in(accounts.hash_token(token), clock.now(), clock.today(), caller().address)
+    assert found is not None
+    session.permanent = True
+    login_user(Visitor(token, found))
+
+
+def leave() -> None:
+    """Sign this browser out."""
+    if current_user.is_authenticated:
+        accounts.sign_out(current_actor(), current_user.token)
+    logout_user()
+    session.clear()
+
+
+def current_actor() -> Actor:
+    """Who makes this request; only inside views that need sign-in."""
+    actor: Actor = current_user.actor
+    return actor
+
+
+def caller() -> Caller:
+    """Where this request comes from."""
+    return Caller(request.remote_addr or "", request.user_agent.string)
+
+
+def wants_json() -> bool:
+    """Whether the caller is a program rather than a browser page."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json" or request.path.startswith(("/api/", "/dong-bo"))
+
+
+def open_page(action: Action) -> Any:
+    """The posts under which the person may open a page for `action`; answers 403 to everyone else."""
+    return require_somewhere(current_actor(), action)
+
+
+def may_open(action: Action) -> bool:
+    """Whether the person may open pages for `action`: decides what the menu shows."""
+    return may_somewhere(current_actor(), action)
