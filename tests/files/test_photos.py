@@ -123,6 +123,11 @@ def test_place_time_camera_profile_and_comments_are_gone():
             assert trace not in content
 
 
+def test_a_comment_is_gone_where_no_profile_had_to_be_converted():
+    photo = read_photo(saved(scene(), "JPEG", comment=b"a secret"))
+    assert b"a secret" not in photo.jpeg + photo.thumbnail
+
+
 @pytest.mark.parametrize("kind", ["HEIF", "PNG", "WEBP"])
 def test_other_kinds_lose_their_notes_too(kind):
     photo = read_photo(saved(scene(), kind, exif=phone_notes()))
@@ -200,6 +205,7 @@ def test_a_profile_of_nonsense_is_left_aside():
 def test_broken_notes_do_not_cost_the_photo():
     sent = saved(scene(), "JPEG", exif=b"Exif\x00\x00MM\x00*\x00\x00\xff\xff" + b"\xff" * 40)
     assert stands_upright(read_photo(sent).jpeg)
+    assert stands_upright(read_photo(saved(scene(), "PNG", exif=b"nonsense in place of notes")).jpeg)
 
 
 def test_the_same_photo_sent_twice_gives_the_same_bytes():
