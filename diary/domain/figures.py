@@ -8,9 +8,8 @@ NONE = "–"  # stands where there is nothing to count
 
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)  # wide enough for every float there is
 _SWAP = str.maketrans(",.", ".,")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)")
-_FIGURE = re.compile(r"([-−+]?) ?([0-9]+)(?:[.,]([0-9]+))?")
-_MAX_DIGITS = 15  # more than anyone counts; every database holds it as a whole number
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)")
+_FIGURE = re.compile(r"([-−+]?) ?([0-9]{1,15})(?:[.,]([0-9]{1,15}))?")  # 15 digits: more than anyone counts, and what every database holds
 
 
 def number(n: int | Decimal | float, decimals: int = 0) -> str:
@@ -62,8 +61,8 @@ def shares(counts: Sequence[int]) -> tuple[Decimal, ...]:
 def parse_number(text: str) -> Decimal | None:
     """What someone typed in, the figure out, or None when it is none: "6", "6.028" (six thousand and twenty-eight), "85,5", "1.500.000".
 
-    Thousands may be set apart by dots or spaces; a dot that cannot be that is a decimal point ("8.5"). At most 15 digits
-    before the comma.
+    Thousands may be set apart by dots or spaces; a dot that cannot be that is a decimal point ("8.5", "0.500"). At most 15 digits
+    before the comma and 15 after it.
     """
     text = " ".join(text.split())
     whole, comma, rest = text.partition(",")
@@ -71,9 +70,9 @@ def parse_number(text: str) -> Decimal | None:
     if _GROUPED.fullmatch(unsigned):
         text = whole.replace(".", "").replace(" ", "") + comma + rest
     match = _FIGURE.fullmatch(text)
-    if not match or len(match[2]) > _MAX_DIGITS:
+    if not match:
         return None
-    value = Decimal(f"{match[2]}.{match[3] or 0}") if match[3] else Decimal(match[2])
+    value = Decimal(f"{match[2]}.{match[3]}" if match[3] else match[2])
     return -value if match[1] in {"-", "−"} else value
 
 

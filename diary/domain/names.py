@@ -12,7 +12,6 @@ _END, _SPACE, _SIGN, _OTHER_LETTER = "0", "1", "2", "z1"
 _WEIGHTS = {" ": _SPACE, "z": "z0"} | dict(zip(_LETTERS, "3456789abcdefghijklmnopqrstuvwxy", strict=True))
 _SAME_AS = {"ð": "đ", "ƀ": "b"}  # the eth of old converters; the barred b of Ê Đê names
 
-_SHAPE_MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: they make letters of their own
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền, hỏi, ngã, sắc, nặng
 _NO_TONE, _OTHER_MARK = "1", "7"
 _CLUSTER = re.compile("([^\u0300-\u036f])([\u0300-\u036f]*)")
@@ -75,11 +74,9 @@ def _field_key(field: str) -> str:
 
 
 def _letter_weights(base: str, marks: str) -> tuple[str, str]:
-    letter, others = _SAME_AS.get(base, base), marks
-    for mark in _SHAPE_MARKS.intersection(marks):
-        shaped = unicodedata.normalize("NFC", base + mark)
-        if shaped in _WEIGHTS:
-            letter, others = shaped, marks.replace(mark, "", 1)
+    base = _SAME_AS.get(base, base)
+    shape = next((mark for mark in marks if unicodedata.normalize("NFC", base + mark) in _WEIGHTS), "")  # as the circumflex of â
+    letter, others = unicodedata.normalize("NFC", base + shape), marks.replace(shape, "", 1)
     tone = _TONES.get(others[0], _OTHER_MARK) if others else _NO_TONE
     return _WEIGHTS.get(letter) or _rare_weight(letter), tone
 

@@ -47,6 +47,7 @@ def test_a_day_is_read_day_first_or_year_first(text: str) -> None:
         ("  ", "Chưa có ngày. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 23/11/2026."),
         ("hôm qua", "Không đọc được ngày “hôm qua”. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 23/11/2026."),
         ("05/2026", "Không đọc được ngày “05/2026”. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 23/11/2026."),
+        ("٢٠٢٦-05-03", "Không đọc được ngày “٢٠٢٦-05-03”. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 23/11/2026."),
         ("٣/٥/٢٠٢٦", "Không đọc được ngày “٣/٥/٢٠٢٦”. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 23/11/2026."),
     ],
 )

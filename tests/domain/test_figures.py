@@ -130,6 +130,7 @@ def test_a_negative_count_has_no_share() -> None:
         ("1.500,25", "1500.25"),
         ("1.500.000,5", "1500000.5"),
         ("8.5", "8.5"),
+        ("0.500", "0.5"),
         ("1500.25", "1500.25"),
         (" 12 ", "12"),
         ("-3", "-3"),
@@ -145,7 +146,26 @@ def test_figures_are_read_as_people_here_type_them(text: str, figure: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "sáu", "6 cây", "1.2.3", "1.50.000", "1.500 000", "1,5,2", "1,500,000", "85,", ",5", "--3", "1e5", "NaN", "٣", "½", "9" * 16],
+    [
+        "",
+        " ",
+        "sáu",
+        "6 cây",
+        "1.2.3",
+        "1.50.000",
+        "1.500 000",
+        "1,5,2",
+        "1,500,000",
+        "85,",
+        ",5",
+        "--3",
+        "1e5",
+        "NaN",
+        "٣",
+        "½",
+        "9" * 16,
+        "0," + "3" * 16,
+    ],
 )
 def test_what_is_no_figure_is_none(text: str) -> None:
     assert parse_number(text) is None
