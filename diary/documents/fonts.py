@@ -1,0 +1,48 @@
+"""The faces of every document: Liberation Serif, metrically the office's Times New Roman, with all Vietnamese letters."""
+
+from functools import cache
+from pathlib import Path
+
+import indico_fonts
+from reportlab import rl_config
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus.tables import CellStyle
+
+REGULAR = "DiarySerif"
+BOLD = "DiarySerif-Bold"
+ITALIC = "DiarySerif-Italic"
+BOLD_ITALIC = "DiarySerif-BoldItalic"
+
+_FILES = {
+    REGULAR: "LiberationSerif-Regular.ttf",
+    BOLD: "LiberationSerif-Bold.ttf",
+    ITALIC: "LiberationSerif-Italic.ttf",
+    BOLD_ITALIC: "LiberationSerif-BoldItalic.ttf",
+}
+
+
+@cache
+def register() -> None:
+    """Make the four faces known to reportlab, once per process; raises reportlab's TTFError when a file cannot be read."""
+    folder = Path(indico_fonts.__file__).parent
+    for name, file in _FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    for bold, italic, name in ((0, 0, REGULAR), (1, 0, BOLD), (0, 1, ITALIC), (1, 1, BOLD_ITALIC)):
+        addMapping(REGULAR, bold, italic, name)
+    CellStyle.fontname = REGULAR  # each table cell sets its default face: Helvetica would enter the file, not embedded
+    rl_config.useA85 = 0  # streams stay binary: a fifth smaller, and no time spent on turning them into letters
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The code points that all four faces can draw."""
+    register()
+    return frozenset.intersection(*(frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES))
+
+
+def width(text: str, face: str, size: float) -> float:
+    """How wide a text is in points, in a face at a size in points."""
+    register()
+    return float(pdfmetrics.stringWidth(text, face, size))

@@ -1,0 +1,56 @@
+"""Ruled tables: the one look they share, and cells made of text."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from .styles import HEAD_GROUND, INK, INNER_LINE, INNER_LINE_WIDTH, OUTER_LINE_WIDTH, TABLE_HEAD
+from .text import paragraph
+
+Row = Sequence[Flowable | str]
+
+_TIGHT, _LOOSE = (1.0, 2.2), (3.2, 4.2)  # padding above and below: the larger one below keeps marks like ậ off the line
+_SIDE = 4.0
+_FIGURE_SIDE = 8.0
+
+
+def ruled(heads: int, figures: tuple[int, ...] = (), tight: bool = False, more: tuple[tuple[object, ...], ...] = ()) -> TableStyle:
+    """The look of a table with `heads` rows of head: box and line under the head black, inner lines thin and grey.
+
+    `figures` are columns of right-aligned figures: they get room at their right, to stand under a centred head.
+    """
+    above, below = _TIGHT if tight else _LOOSE
+    commands: list[tuple[object, ...]] = [
+        ("VALIGN", (0, 0), (-1, heads - 1), "MIDDLE"),
+        ("VALIGN", (0, heads), (-1, -1), "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), above),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), below),
+        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("INNERGRID", (0, 0), (-1, -1), INNER_LINE_WIDTH, INNER_LINE),
+        ("BOX", (0, 0), (-1, -1), OUTER_LINE_WIDTH, INK),
+        ("BACKGROUND", (0, 0), (-1, heads - 1), HEAD_GROUND),
+        ("LINEBELOW", (0, heads - 1), (-1, heads - 1), OUTER_LINE_WIDTH, INK),
+        *(("RIGHTPADDING", (column, heads), (column, -1), _FIGURE_SIDE) for column in figures),
+        *more,
+    ]
+    return TableStyle(commands)
+
+
+def table(rows: Sequence[Row], widths: Sequence[float], look: TableStyle, heads: int = 1) -> Table:
+    """Rows of cells, column widths in points and a look in, a table out that repeats its head and may break between and in rows."""
+    made = Table(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1, splitInRow=1)
+    made.spaceBefore = 2
+    made.spaceAfter = 6
+    return made
+
+
+def cells(style: ParagraphStyle, *texts: str) -> list[Flowable]:
+    """Texts in, a cell for each out."""
+    return [paragraph(style, text) for text in texts]
+
+
+def head(*texts: str) -> list[Flowable]:
+    """Column heads in, the head row out."""
+    return cells(TABLE_HEAD, *texts)
