@@ -32,8 +32,8 @@ FORBIDDEN = {
     "cli": DATABASE | PAPER,
 }
 STANDARD = {  # what the domain may use of the standard library: nothing that reads a clock, a file or a network
-    "__future__", "base64", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools",
-    "hashlib", "html", "itertools", "json", "math", "operator", "re", "string", "textwrap", "typing", "unicodedata", "uuid",
+    "__future__", "base64", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
+    "functools", "hashlib", "html", "itertools", "json", "math", "operator", "re", "string", "textwrap", "typing", "unicodedata", "uuid",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow"}
 

@@ -42,7 +42,7 @@ def signed_in(token_hash: str, now: datetime, today: date, address: str = "") ->
         .join(Account, Account.id == SignInSession.account_id)
         .outerjoin(Member, Member.id == Account.member_id)
         .outerjoin(home, home.id == Member.unit_id)
-        .outerjoin(Appointmentand_(AppointmentRow.account_id == Account.id, held_on(today)))
+        .outerjoin(AppointmentRow, and_(AppointmentRow.account_id == Account.id, held_on(today)))
         .outerjoin(reach, reach.id == AppointmentRow.unit_id)
         .where(SignInSession.token_hash == token_hash, SignInSession.expires_at > now, Account.closed_at.is_(None))
         .order_by(reach.path)
