@@ -1,0 +1,167 @@
+"""Column heads in their many spellings: which row is the head of a table, and what each column holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..sheets import Row
+from ..vietnamese import clean_line, fold
+from .shapes import Column, Columns
+
+_LONGEST_LABEL = 80
+_NOT_WORD = re.compile(r"[\W_]+")
+# Words whose fold is ambiguous are put apart first: ĐT is a telephone, DT an ethnic group; năm is a year, nam is male.
+_TELLING_MARKS = ((re.compile(r"\b(?:s?đt|đtdđ|s?đtdđ)\b"), "dien thoai"), (re.compile(r"\bnăm\b"), "year"))
+
+_OTHERS = r"(?!.*\b(?:cha|me|bo|vo|chong|con|phu huynh|nguoi|than nhan|bi danh|thuong goi)\b)"
+_NO_PARTY = r"(?!.*\b(?:dang|hoi|cong doan|chinh quyen|chuyen mon|phi)\b)"
+_YEAR = r"(?:year|nam)"
+# (column, pattern of the whole label, how sure): where two columns answer to one meaning the surer is taken, then the first.
+_PATTERNS: tuple[tuple[Column, str, int], ...] = (
+    (Column.NUMBER, r"stt|tt|so tt|s tt|so thu tu|thu tu|no|so", 3),
+    (Column.FAMILY_NAME, r"ho( va)?( ten| chu)? (dem|lot)( va (ten )?(dem|lot))?|ho|ho va chu (dem|lot)", 3),
+    (Column.FULL_NAME, r"ho( va)?( chu (dem|lot))?( va)? ten( doan vien| khai sinh)?|hovaten|hoten|full name|ten doan vien", 3),
+    (Column.FULL_NAME, _OTHERS + r"ho (va )?ten\b.*", 2),
+    (Column.FULL_NAME, r"doan vien|name|ho ten.*", 1),
+    (Column.GIVEN_NAME, r"ten", 3),
+    (Column.BORN_IF_MALE, rf"(ngay )?(thang )?(({_YEAR}) )?sinh nam", 3),
+    (Column.BORN_IF_FEMALE, rf"(ngay )?(thang )?(({_YEAR}) )?sinh nu", 3),
+    (Column.BORN_ON, rf"(ngay )?(thang )?({_YEAR} )?sinh|sinh (ngay|{_YEAR})( thang {_YEAR})?|ntns|ntn sinh|dob|date of birth|birthday", 3),
+    (Column.BORN_ON, rf"{_OTHERS}(?!.*\b(noi|que|sinh (hoat|vien))\b)(.*\b)?(ngay|thang|{_YEAR})\b.*\bsinh\b.*", 2),
+    (Column.MALE_MARK, r"nam|gioi tinh nam|phai nam", 3),
+    (Column.FEMALE_MARK, r"nu|gioi tinh nu|phai nu|la nu|nu gioi", 3),
+    (Column.GENDER, r"gioi tinh|gioi|phai|gt|nam nu|nu nam|sex|gender|gioi tinh nam nu", 3),
+    (Column.GENDER, r"(gioi tinh|phai)\b.*|.*\bnam nu\b.*", 2),
+    (Column.ETHNICITY, r"dan toc|d toc|thanh phan dan toc", 3),
+    (Column.ETHNICITY, r"dt|dan toc\b.*|.*\bdan toc", 1),
+    (Column.JOINED_UNION_ON, rf"(ngay )?(thang )?({_YEAR} )?(vao|ket nap|ket nap vao|gia nhap) doan\b.*", 3),
+    (Column.JOINED_UNION_ON, rf"{_NO_PARTY}(?!noi\b)(.*\b)?((vao|ket nap|gia nhap|kn)( vao)? doan\b.*|ngay ket nap|ngay vao)", 2),
+    (Column.EMAIL, r"e ?mail|thu dien tu|mail|dia chi e ?mail|hop thu( dien tu)?|gmail", 3),
+    (Column.EMAIL, rf"{_OTHERS}.*\b(e ?mail|gmail|thu dien tu)\b.*", 2),
+    (Column.PHONE, r"(so )?(dien thoai|dt)( di dong| lien he| lien lac)?|sdt|dtdd|sdtdd|(so )?di dong|phone|mobile|tel", 3),
+    (Column.PHONE, rf"{_OTHERS}(?!.*\b(co quan|nha rieng)\b).*\b(dien thoai|sdt|dtdd|so dt|di dong|phone|mobile|zalo)\b.*", 2),
+    (Column.POST, r"chuc (vu|danh|trach)( (trong )?(doan|chi doan|bch))?( hien (nay|tai))?|cv|cvu|chuc vu doan the", 3),
+    (Column.POST, rf"{_NO_PARTY}.*\bchuc (vu|danh|trach)\b.*", 2),
+    (Column.WORKPLACE, r"don vi cong tac|noi cong tac|co quan( cong tac)?|noi lam viec|phong( ban)?|bo phan|khoa phong|khoa|to", 2),
+    (Column.BASE, r"(ten )?(to chuc )?(co so doan|doan co so)|doan (truc thuoc|truong|cap tren)|to chuc co so doan", 3),
+    (Column.BASE, r".*\b(co so doan|doan co so)\b.*", 2),
+    (Column.BRANCH, r"(ten |thuoc )?chi doan( truc thuoc| sinh hoat)?", 3),
+    (Column.BRANCH, r"(?!.*\b(bi thu|so luong|ngay)\b).*\bchi doan\b.*|lop", 2),
+    (Column.UNIT, r"don vi( truc thuoc| sinh hoat)?|thuoc don vi|to chuc doan|don vi doan|ten don vi", 3),
+)
+_COMPILED = tuple((column, re.compile(pattern), sure) for column, pattern, sure in _PATTERNS)
+# Before an expression of dozens of heads is tried on a row, one of its cells has to look like the head of the names.
+_NAMES_HEAD = re.compile(r"\W*(?:họ|ho|tên|ten|full|name|đoàn viên|doan vien)\b.{0,70}", re.IGNORECASE | re.DOTALL)
+_NAME_COLUMNS = {Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME}
+
+_BELOW = {
+    (Column.BORN_ON, "nam"): Column.BORN_IF_MALE,
+    (Column.BORN_ON, "nu"): Column.BORN_IF_FEMALE,
+    (Column.BORN_ON, "ngay"): Column.BIRTH_DAY,
+    (Column.BORN_ON, "thang"): Column.BIRTH_MONTH,
+    (Column.BORN_ON, "year"): Column.BIRTH_YEAR,
+    (Column.GENDER, "nam"): Column.MALE_MARK,
+    (Column.GENDER, "nu"): Column.FEMALE_MARK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: how many rows it takes, what its columns hold, and the columns without a label of their own."""
+
+    height: int
+    columns: Columns
+    unnamed: frozenset[int]
+
+
+def label(cell: object) -> str:
+    """A cell in, its words folded to lower case without marks out, the ambiguous ones put apart; "" for what is no short text."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_LABEL:
+        return ""
+    return _folded_label(cell)
+
+
+@lru_cache(maxsize=4_000)
+def _folded_label(text: str) -> str:
+    line = clean_line(text).lower()
+    for pattern, plain in _TELLING_MARKS:
+        line = pattern.sub(plain, line)
+    return _NOT_WORD.sub(" ", fold(line)).strip()
+
+
+@lru_cache(maxsize=4_000)
+def meaning(label: str) -> tuple[Column, int]:
+    """A folded label in; what such a column holds and how sure that is (0–3) out."""
+    if not label:
+        return Column.IGNORED, 0
+    return next(((column, sure) for column, pattern, sure in _COMPILED if pattern.fullmatch(label)), (Column.IGNORED, 0))
+
+
+def find_head(rows: Sequence[Row], at: int) -> Head | None:
+    """The rows of a sheet and a row's place in; the head of a table, when one begins there, out."""
+    if not any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in rows[at]):
+        return None
+    labels = [label(cell) for cell in rows[at]]
+    if not _is_head(labels):
+        return None
+    below = [label(cell) for cell in rows[at + 1]] if at + 1 < len(rows) else []
+    two_rows = _goes_on_below(labels, below)
+    columns = _assign(labels, below if two_rows else [])
+    unnamed = {n for n, text in enumerate(labels) if not text and not (two_rows and n < len(below) and below[n])}
+    return Head(2 if two_rows else 1, columns, frozenset(unnamed))
+
+
+def looks_like_head(row: Row) -> bool:
+    """Whether the row repeats the head of a table, as on each printed page."""
+    return any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in row) and _is_head([label(cell) for cell in row])
+
+
+def _is_head(labels: Sequence[str]) -> bool:
+    found = {meaning(text)[0] for text in labels} - {Column.IGNORED}
+    filled = sum(1 for text in labels if text)
+    alone = filled == 1 and any(meaning(text) == (Column.FULL_NAME, 3) for text in labels)
+    return bool(found & _NAME_COLUMNS) and (len(found) >= 2 or alone)
+
+
+def _goes_on_below(labels: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row under a head is its second half: only labels, none of them under the (whole) name of a person."""
+    filled = [number for number, text in enumerate(below) if text]
+    return bool(filled) and all(_fits_below(labels, below, number) for number in filled)
+
+
+def _fits_below(labels: Sequence[str], below: Sequence[str], number: int) -> bool:
+    own = labels[number] if number < len(labels) else ""
+    over = _label_over(labels, number)
+    if (meaning(over)[0], below[number]) in _BELOW:
+        return True
+    if own and meaning(own)[0] is not Column.IGNORED and meaning(own)[0] is not meaning(below[number])[0]:
+        return meaning(own)[0] is Column.FULL_NAME and meaning(below[number])[0] in _NAME_COLUMNS
+    return meaning(below[number])[0] is not Column.IGNORED
+
+
+def _label_over(labels: Sequence[str], number: int) -> str:
+    """The label that stands over a column, taken from its left when the head's cells were joined."""
+    return next((labels[n] for n in range(min(number, len(labels) - 1), -1, -1) if labels[n]), "")
+
+
+def _assign(labels: Sequence[str], below: Sequence[str]) -> dict[int, Column]:
+    best: dict[Column, tuple[int, int]] = {}
+    for number in range(max(len(labels), len(below))):
+        own = labels[number] if number < len(labels) else ""
+        child = below[number] if number < len(below) else ""
+        column, sure = _combined(own, _label_over(labels, number), child)
+        if column is not Column.IGNORED and sure > best.get(column, (0, 0))[0]:
+            best[column] = (sure, number)
+    if Column.BIRTH_DAY in best and Column.BIRTH_YEAR not in best and Column.BORN_IF_MALE in best:
+        best[Column.BIRTH_YEAR] = best.pop(Column.BORN_IF_MALE)  # "Nam" without marks, beside a day: a year
+    columns = {number: column for column, (_, number) in best.items()}
+    return dict(sorted(columns.items()))
+
+
+def _combined(own: str, over: str, child: str) -> tuple[Column, int]:
+    if not child:
+        return meaning(own)
+    if below := _BELOW.get((meaning(over)[0], child)):
+        return below, 3
+    return max(meaning(child), meaning(own), meaning(f"{own} {child}"), key=lambda found: found[1])

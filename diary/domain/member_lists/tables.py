@@ -1,0 +1,118 @@
+"""The tables of a sheet: where each begins, what its columns hold, the units its titles name."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..sheets import Cell, Row, Sheet
+from ..vietnamese import fold
+from .headers import Head, find_head, label
+from .shapes import Column, Columns
+from .values import text_of
+
+Test = Callable[[Cell], bool]
+
+_LOOKED_AT = 200  # rows that settle what a column without a clear label holds
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
+_PHONE = re.compile(r"(\+?84|0)?\d{9}")
+_SURNAMES = frozenset(
+    {"nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dao", "doan"}
+    | {"vuong", "trinh", "dinh", "lam", "truong", "mai", "to", "ta", "ha", "luong", "luu", "chau", "thach", "son", "kim", "danh", "quach"}
+    | {"tang", "cao", "tong", "thai", "phung", "trieu", "la", "kieu", "nghiem", "van", "chu", "tu", "an", "quan", "hua", "ong", "au", "lo"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a sheet: the rows above it (its titles), the place of its first row under the head, the place after its last."""
+
+    titles: Sequence[Row]
+    start: int
+    end: int
+    columns: Columns
+
+
+def find_tables(sheet: Sheet, told: Columns | None) -> Iterator[Table]:
+    """A sheet and what someone told about its columns (or nothing) in; its tables in order out, none when it holds no list of people.
+
+    A head that repeats, as on each printed page, begins a table of its own. A list without any head is known by what its columns hold.
+    """
+    heads = [(at, head) for at in range(len(sheet.rows)) if (head := find_head(sheet.rows, at))]
+    if not heads:
+        columns = told or guess_by_content(sheet.rows)
+        if columns:
+            start = next((at for at, row in enumerate(sheet.rows) if _is_person(row, columns)), 0)
+            yield Table(sheet.rows[:start], start, len(sheet.rows), columns)
+        return
+    ends = [*(at for at, _ in heads[1:]), len(sheet.rows)]
+    for number, ((at, head), end) in enumerate(zip(heads, ends, strict=True)):
+        start = min(at + head.height, end)
+        columns = told or _settle(head, sheet.rows, at, start)
+        yield Table(sheet.rows[:at] if number == 0 else (), start, end, columns)
+
+
+def _settle(head: Head, rows: Sequence[Row], at: int, start: int) -> Columns:
+    """The head's columns, set right by what stands under them."""
+    columns, below = dict(head.columns), rows[start : start + _LOOKED_AT]
+    for number, column in head.columns.items():
+        beside = number + 1
+        alone = column is Column.FULL_NAME and Column.GIVEN_NAME not in columns.values()
+        if alone and beside in head.unnamed | {len(rows[at])} and _share(below, beside, _is_one_word) > 0.6:
+            columns |= {number: Column.FAMILY_NAME, beside: Column.GIVEN_NAME}
+        if column is Column.ETHNICITY and label(rows[at][number]) == "dt" and _share(below, number, _is_phone) > 0.5:
+            columns[number] = Column.PHONE if Column.PHONE not in columns.values() else Column.IGNORED
+    return columns
+
+
+def guess_by_content(rows: Sequence[Row]) -> dict[int, Column]:
+    """Rows without a head in; what their columns hold out, {} when they are no list of people: names, and a day or a phone beside them."""
+    below = [row for row in rows if sum(cell is not None for cell in row) >= 2][:_LOOKED_AT]
+    columns: dict[int, Column] = {}
+    for column, test in _CONTENT_TESTS:
+        for number in range(max(map(len, below), default=0)):
+            if number not in columns and _share(below, number, test) > 0.6 and _filled(below, number) > len(below) / 2:
+                columns[number] = column
+                break
+    found = set(columns.values())
+    return columns if Column.FULL_NAME in found and found & {Column.BORN_ON, Column.PHONE, Column.GENDER} else {}
+
+
+def _is_person(row: Row, columns: Columns) -> bool:
+    return any(_is_full_name(cell) for number, cell in enumerate(row) if columns.get(number) in (Column.FULL_NAME, Column.FAMILY_NAME))
+
+
+def _share(rows: Sequence[Row], number: int, test: Test) -> float:
+    filled = [row[number] for row in rows if number < len(row) and row[number] is not None]
+    return sum(map(test, filled)) / len(filled) if filled else 0.0
+
+
+def _filled(rows: Sequence[Row], number: int) -> int:
+    return sum(1 for row in rows if number < len(row) and row[number] is not None)
+
+
+def _is_one_word(cell: Cell) -> bool:
+    text = text_of(cell)
+    return text.isalpha() and len(text) <= 10
+
+
+def _is_full_name(cell: Cell) -> bool:
+    words = fold(cell).split() if isinstance(cell, str) else []
+    return 2 <= len(words) <= 6 and words[0] in _SURNAMES and all(word.isalpha() for word in words)
+
+
+def _is_day(cell: Cell) -> bool:
+    return _DAY.fullmatch(text_of(cell)) is not None
+
+
+def _is_phone(cell: Cell) -> bool:
+    return _PHONE.fullmatch(re.sub(r"[\s.-]", "", text_of(cell))) is not None
+
+
+_CONTENT_TESTS: tuple[tuple[Column, Test], ...] = (
+    (Column.FULL_NAME, _is_full_name),
+    (Column.BORN_ON, _is_day),
+    (Column.GENDER, lambda cell: fold(text_of(cell)) in {"nam", "nu"}),
+    (Column.PHONE, _is_phone),
+    (Column.EMAIL, lambda cell: "@" in text_of(cell)),
+    (Column.BRANCH, lambda cell: fold(text_of(cell)).startswith(("chi doan ", "lien chi doan "))),
+)
