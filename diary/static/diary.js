@@ -37,6 +37,7 @@ const write = (store, key, value) => { try { store.setItem(key, JSON.stringify(v
 const drop = (store, key) => { try { store.removeItem(key); } catch { /* storage is switched off */ } };
 const two = (figure) => String(figure).padStart(2, "0");
 const clock = (time) => `${two(new Date(time).getHours())}:${two(new Date(time).getMinutes())}`;
+const nameOf = (form) => form.getAttribute("id"); // a field called "id" hides form.id
 const keepable = (one) => one.name && !one.matches("[type=password], [type=file], [data-no-save], button")
   && (one.type !== "hidden" || one.hasAttribute("data-keep"));
 
@@ -44,8 +45,12 @@ function take(form) {
   return [...form.elements].filter(keepable).map((one) => [one.name, one.value, one.matches("[type=radio], [type=checkbox]") ? one.checked : null]);
 }
 
+let putting = false; // what the page itself puts into the fields is no news to keep
+let leaving = false; // signing out: nothing is kept any more
+
 function put(form, fields) {
   const seen = {};
+  putting = true;
   for (const [name, value, checked] of fields) {
     const same = [...form.elements].filter((one) => one.name === name && keepable(one));
     const one = checked === null ? same[(seen[name] = (seen[name] ?? -1) + 1)] : same.find((box) => box.value === value);
@@ -53,16 +58,17 @@ function put(form, fields) {
     if (checked === null) one.value = value; else one.checked = checked;
     one.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  putting = false;
 }
 
 function say(form, words) {
-  for (const line of all(`[data-saved="${form.id}"]`)) {
+  for (const line of all(`[data-saved="${nameOf(form)}"]`)) {
     line.textContent = words;
     line.setAttribute("role", "status");
   }
 }
 
-function offer(form, kept, words, button, act) {
+function offer(form, words, button, act) {
   const line = document.createElement("div");
   line.className = "notice notice-blue kept";
   line.setAttribute("role", "status");
@@ -88,7 +94,6 @@ function forgetWhatWasSent() {
 }
 
 function autosave(form) {
-  form.id ||= `bai-${form.dataset.autosave}`;
   const first = JSON.stringify(take(form));
   const kept = read(localStorage, slot(form));
   const differs = kept && JSON.stringify(kept.fields) !== first;
@@ -97,22 +102,24 @@ function autosave(form) {
     const base = form.dataset.autosaveBase || "";
     if (kept.base === base) {
       put(form, kept.fields);
-      offer(form, kept, `Đã lấy lại phần chưa gửi, lưu trên máy lúc ${clock(kept.time)}.`, "Bỏ phần này", forget);
+      offer(form, `Đã lấy lại phần chưa gửi, lưu trên máy lúc ${clock(kept.time)}.`, "Bỏ phần này", forget);
     } else {
-      offer(form, kept, `Trên máy còn phần chưa gửi, lưu lúc ${clock(kept.time)}.`, "Lấy lại", () => put(form, kept.fields));
+      offer(form, `Trên máy còn phần chưa gửi, lưu lúc ${clock(kept.time)}.`, "Lấy lại", () => put(form, kept.fields));
     }
   }
-  let waiting;
+  let waiting = 0;
   const save = () => {
     clearTimeout(waiting);
+    waiting = 0;
+    if (leaving) return;
     const fields = take(form);
     if (JSON.stringify(fields) === first) return;
     const time = Date.now();
     const done = write(localStorage, slot(form), { fields, time, base: form.dataset.autosaveBase || "" });
     say(form, done ? `Đã lưu trên máy lúc ${clock(time)}` : "Máy này không lưu được. Hãy gửi hoặc lưu nháp trước khi đóng trang.");
   };
-  const later = (event) => {
-    if (!event.isTrusted) return;
+  const later = () => {
+    if (putting) return;
     clearTimeout(waiting);
     waiting = setTimeout(save, 400);
   };
@@ -135,6 +142,7 @@ function autosave(form) {
 }
 
 function forgetAll() { // whoever signs out leaves nothing behind on a machine that others may use
+  leaving = true;
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(`nhatky:${account}:`)) localStorage.removeItem(key);
   } catch { /* storage is switched off */ }

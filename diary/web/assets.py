@@ -78,7 +78,7 @@ def static_file(name: str) -> Response:
     asset = _by_url().get(f"/static/{name}")
     if asset is None:
         abort(404)
-    zipped = asset.gzipped if "gzip" in request.accept_encodings else None
+    zipped = asset.gzipped if request.accept_encodings.quality("gzip") > 0 else None
     response = Response(zipped or asset.plain, content_type=asset.mimetype)
     if zipped:
         response.content_encoding = "gzip"
