@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ..domain.actors import Actor, Appointment
@@ -28,11 +28,15 @@ class SignedIn:
     unread: int
 
 
-def signed_in(token_hash: str, now: datetime, today: date, address: str = "") -> SignedIn | None:
-    """The person behind a session token's hash, with the posts they hold `today`; None when it is unknown or over."""
+def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Whether an appointment row holds on `day`."""
+    return and_(AppointmentRow.from_day <= day, or_(AppointmentRow.to_day.is_(None), AppointmentRow.to_day >= day))
+
+
+def _signed_in_query() -> Select[Any]:
     home, reach = aliased(Unit), aliased(Unit)
     unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
-    query = (
+    return (
         select(
             Account.id, Account.username, Account.name, Account.member_id, Account.theme, SignInSession.seen_at, unread,
             home.id, home.path, home.name,
@@ -42,18 +46,20 @@ def signed_in(token_hash: str, now: datetime, today: date, address: str = "") ->
         .join(Account, Account.id == SignInSession.account_id)
         .outerjoin(Member, Member.id == Account.member_id)
         .outerjoin(home, home.id == Member.unit_id)
-        .outerjoin(AppointmentRow, and_(AppointmentRow.account_id == Account.id, held_on(today)))
+        .outerjoin(AppointmentRow, and_(AppointmentRow.account_id == Account.id, held_on(bindparam("today", type_=Date))))
         .outerjoin(reach, reach.id == AppointmentRow.unit_id)
-        .where(SignInSession.token_hash == token_hash, SignInSession.expires_at > now, Account.closed_at.is_(None))
+        .where(SignInSession.token_hash == bindparam("token"), SignInSession.expires_at > bindparam("now"), Account.closed_at.is_(None))
         .order_by(reach.path)
     )  # fmt: skip
-    rows = [tuple(row) for row in db.session.execute(query)]
+
+
+_SIGNED_IN = _signed_in_query()  # every request asks it: building it anew would cost more than running it
+
+
+def signed_in(token_hash: str, now: datetime, today: date, address: str = "") -> SignedIn | None:
+    """The person behind a session token's hash, with the posts they hold `today`; None when it is unknown or over."""
+    rows = [tuple(row) for row in db.session.execute(_SIGNED_IN, {"token": token_hash, "now": now, "today": today})]
     return _signed_in(rows, address) if rows else None
-
-
-def held_on(day: date) -> ColumnElement[bool]:
-    """Whether an appointment row holds on `day`."""
-    return and_(AppointmentRow.from_day <= day, or_(AppointmentRow.to_day.is_(None), AppointmentRow.to_day >= day))
 
 
 def _signed_in(rows: Sequence[tuple[Any, ...]], address: str) -> SignedIn:
