@@ -1,11 +1,14 @@
 """The words of the demo bloc: counts, references, lengths, and no real person among them."""
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -30,6 +33,7 @@ REAL_PEOPLE = {
 }
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """One file of the content, parsed."""
     return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
@@ -160,3 +164,107 @@ def test_the_five_virtues_say_how_they_are_checked() -> None:
     virtues = load("virtues.toml")["virtue"]
     assert {virtue["key"] for virtue in virtues} == VIRTUES and len(virtues) == 5
     assert all(0 < len(virtue["name"]) <= 120 and 20 <= len(virtue["check"]) <= 120 for virtue in virtues)
+
+
+SLOTS = {"ap", "dia_diem", "ban", "n"}
+FIELDS = {"self", "work", "community"}
+
+
+def slots_in(text: str) -> set[str]:
+    """The names between braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def pledges() -> list[dict[str, Any]]:
+    return load("pledges.toml")["pledge"]
+
+
+def entries() -> list[dict[str, Any]]:
+    return load("entries.toml")["entry"]
+
+
+@cache
+def lineage(code: str) -> set[str]:
+    """The codes of a unit and of all above it."""
+    parent = {unit["code"]: unit.get("parent") for unit in units()}
+    codes = set()
+    while code:
+        codes.add(code)
+        code = parent[code]
+    return codes
+
+
+def fits(row: dict[str, Any], unit: dict[str, Any], codes: set[str]) -> bool:
+    """Whether people of the unit may use the pledge or entry."""
+    return bool(set(row["jobs"]) & set(unit["jobs"])) and bool(set(row.get("units", codes)) & codes)
+
+
+def test_there_are_130_pledges_each_short_checkable_and_with_a_number_to_reach() -> None:
+    rows = pledges()
+    assert len(rows) >= 130
+    assert len({row["key"] for row in rows}) == len(rows)
+    assert not repeated([row["text"] for row in rows])
+    for row in rows:
+        assert row["virtue"] in VIRTUES and set(row["jobs"]) <= job_keys() and row["jobs"]
+        assert 15 <= len(row["text"]) <= 90 and 15 <= len(row["how"]) <= 300
+        assert len(row["target"]) <= 150 and any(c.isdigit() for c in row["target"])
+        assert not slots_in(row["text"] + row["how"] + row["target"])
+
+
+def test_there_are_450_entries_no_two_alike_within_the_lengths_of_the_form() -> None:
+    rows = entries()
+    assert len(rows) >= 450
+    assert not repeated([row["did"] for row in rows])
+    for row in rows:
+        assert 40 <= len(row["did"]) <= 1500 and len(row["people"]) <= 120 and len(row["lesson"]) <= 200 and len(row["unit"]) <= 40
+        assert row["virtue"] in VIRTUES and row["field"] in FIELDS and set(row["jobs"]) <= job_keys() and row["jobs"]
+        assert set(row.get("months", [])) <= set(range(1, 13))
+
+
+def test_every_slot_of_an_entry_is_known_and_never_opens_a_sentence_that_needs_a_capital() -> None:
+    filled = {slot["name"] for slot in load("places.toml")["slot"]} | {"ban", "n"}
+    assert filled == SLOTS
+    for row in entries():
+        used = slots_in(row["did"]) | slots_in(row["people"]) | slots_in(row["result"])
+        assert used <= SLOTS
+        assert not slots_in(row["lesson"] + row["unit"])
+        assert ("n" in used) == ("n" in row)
+        assert not re.search(r"(^|[.!?…] )\{(ap|dia_diem|n)\}", row["did"]), row["did"]
+
+
+def test_a_number_has_a_range_and_a_result_is_a_number() -> None:
+    for row in entries():
+        if "n" in row:
+            least, most = row["n"]
+            assert 0 <= least < most
+        figure = row["result"].replace("{n}", "7")
+        assert figure == "" or figure.isdigit()
+        assert bool(row["result"]) == bool(row["unit"])
+
+
+def test_every_entry_serves_pledges_that_exist_and_ask_for_the_same_virtue() -> None:
+    by_key = {row["key"]: row for row in pledges()}
+    for row in entries():
+        for key in row["serves"]:
+            assert by_key[key]["virtue"] == row["virtue"]
+            assert set(by_key[key]["jobs"]) & set(row["jobs"])
+    assert set(by_key) == {key for row in entries() for key in row["serves"]}
+
+
+def test_units_named_by_pledges_and_entries_exist() -> None:
+    codes = {unit["code"] for unit in units()}
+    assert all(set(row.get("units", [])) <= codes for row in [*pledges(), *entries()])
+
+
+def test_people_of_every_branch_find_pledges_of_each_virtue_and_a_hundred_deeds_that_fit_them() -> None:
+    for unit in units():
+        if "size" not in unit:
+            continue
+        codes = lineage(unit["code"])
+        own = [row for row in pledges() if fits(row, unit, codes)]
+        assert {row["virtue"] for row in own} == VIRTUES and len(own) >= 30
+        assert sum(fits(row, unit, codes) for row in entries()) >= 100
+
+
+def test_every_field_of_life_is_written_about_by_every_job() -> None:
+    assert {(job, row["field"]) for row in entries() for job in row["jobs"]} == {(j, f) for j in job_keys() for f in FIELDS}
