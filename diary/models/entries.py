@@ -86,6 +86,10 @@ class EntryReview(Model):
     verdict: Mapped[Verdict] = mapped_column(enum_type(Verdict, "verdict"))
     words: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=0)  # of the entry, as this review left it: it can be undone while that stands
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_entry_reviews_account", "account_id", "at"),)
 
 
 class EntryAddition(Model):
@@ -108,6 +112,21 @@ class EntryAddition(Model):
         Index("ix_entry_additions_waiting", "review_unit_id", "sent_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
         CheckConstraint("length(words) BETWEEN 1 AND 2000", name="words_length"),
     )
+
+
+class AdditionReview(Model):
+    __tablename__ = "addition_reviews"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    addition_id: Mapped[UUID] = mapped_column(ForeignKey("entry_additions.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    verdict: Mapped[Verdict] = mapped_column(enum_type(Verdict, "verdict"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=0)  # of the addition, as this review left it
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_addition_reviews_account", "account_id", "at"),)
 
 
 class Evidence(Model):

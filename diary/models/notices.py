@@ -1,6 +1,6 @@
 """Notices: what the program tells a person inside the app."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, text
@@ -25,3 +25,13 @@ class Notice(Model):
         Index("ix_notices_account", "account_id", "at"),
         Index("ix_notices_unread", "account_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
     )
+
+
+class Nudge(Model):
+    """An officer reminded a member on that day; the key lets it happen once a day."""
+
+    __tablename__ = "nudges"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

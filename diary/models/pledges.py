@@ -64,3 +64,7 @@ class PledgeReview(Model):
     verdict: Mapped[Verdict] = mapped_column(enum_type(Verdict, "verdict"))
     words: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=0)  # of the pledge, as this review left it: it can be undone while that stands
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_pledge_reviews_account", "account_id", "at"),)

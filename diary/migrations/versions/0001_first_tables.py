@@ -347,6 +347,14 @@ def upgrade() -> None:
         batch_op.create_index('ix_notices_account', ['account_id', 'at'], unique=False)
         batch_op.create_index('ix_notices_unread', ['account_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
 
+    op.create_table('nudges',
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_nudges_account_id')),
+    sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_nudges_member_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('member_id', 'day', name=op.f('pk_nudges'))
+    )
     op.create_table('pledges',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -494,11 +502,14 @@ def upgrade() -> None:
     sa.Column('verdict', sa.Enum('approved', 'returned', name='verdict', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_pledge_reviews_account_id')),
     sa.ForeignKeyConstraint(['pledge_id'], ['pledges.id'], name=op.f('fk_pledge_reviews_pledge_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pledge_reviews'))
     )
     with op.batch_alter_table('pledge_reviews', schema=None) as batch_op:
+        batch_op.create_index('ix_pledge_reviews_account', ['account_id', 'at'], unique=False)
         batch_op.create_index(batch_op.f('ix_pledge_reviews_pledge_id'), ['pledge_id'], unique=False)
 
     op.create_table('pledge_revisions',
@@ -537,6 +548,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entry_additions_entry_id'), ['entry_id'], unique=False)
         batch_op.create_index('ix_entry_additions_waiting', ['review_unit_id', 'sent_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
+    op.create_table('addition_reviews',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('addition_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.Enum('approved', 'returned', name='verdict', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_addition_reviews_account_id')),
+    sa.ForeignKeyConstraint(['addition_id'], ['entry_additions.id'], name=op.f('fk_addition_reviews_addition_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_addition_reviews'))
+    )
+    with op.batch_alter_table('addition_reviews', schema=None) as batch_op:
+        batch_op.create_index('ix_addition_reviews_account', ['account_id', 'at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_addition_reviews_addition_id'), ['addition_id'], unique=False)
+
     op.create_table('entry_reviews',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('entry_id', sa.Uuid(), nullable=False),
@@ -545,11 +573,14 @@ def upgrade() -> None:
     sa.Column('verdict', sa.Enum('approved', 'returned', name='verdict', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_entry_reviews_account_id')),
     sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], name=op.f('fk_entry_reviews_entry_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_entry_reviews'))
     )
     with op.batch_alter_table('entry_reviews', schema=None) as batch_op:
+        batch_op.create_index('ix_entry_reviews_account', ['account_id', 'at'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_reviews_entry_id'), ['entry_id'], unique=False)
 
     op.create_table('entry_revisions',
@@ -632,8 +663,14 @@ def downgrade() -> None:
     op.drop_table('entry_revisions')
     with op.batch_alter_table('entry_reviews', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_entry_reviews_entry_id'))
+        batch_op.drop_index('ix_entry_reviews_account')
 
     op.drop_table('entry_reviews')
+    with op.batch_alter_table('addition_reviews', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_addition_reviews_addition_id'))
+        batch_op.drop_index('ix_addition_reviews_account')
+
+    op.drop_table('addition_reviews')
     with op.batch_alter_table('entry_additions', schema=None) as batch_op:
         batch_op.drop_index('ix_entry_additions_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.drop_index(batch_op.f('ix_entry_additions_entry_id'))
@@ -643,6 +680,7 @@ def downgrade() -> None:
     op.drop_table('pledge_revisions')
     with op.batch_alter_table('pledge_reviews', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pledge_reviews_pledge_id'))
+        batch_op.drop_index('ix_pledge_reviews_account')
 
     op.drop_table('pledge_reviews')
     with op.batch_alter_table('evaluations', schema=None) as batch_op:
@@ -669,6 +707,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_pledges_member')
 
     op.drop_table('pledges')
+    op.drop_table('nudges')
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.drop_index('ix_notices_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
         batch_op.drop_index('ix_notices_account')
