@@ -140,7 +140,7 @@ def read_cast() -> SimpleNamespace:
         name: SimpleNamespace(username=name, account_id=account, member_id=member_id, unit_id=unit_id)
         for name, account, member_id, unit_id in rows
     }
-    units = dict(db.session.execute(select(Unit.code, Unit.id)).tuples().all())
+    units = {row.code: row.id for row in db.session.execute(select(Unit.code, Unit.id))}
     return SimpleNamespace(**people, units=units, all=(*CAST, "administrator"))
 
 
