@@ -205,11 +205,10 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => button.replaceChildren(...before), 3000);
 });
 
-// ── Light or dark: shown at once, remembered by a cookie the server reads ──
-for (const choice of all("[data-theme-choice]")) {
+// ── Light or dark: shown as soon as it is chosen; the form around it keeps the choice ──
+for (const choice of all("[type=radio][name=theme]")) {
   choice.addEventListener("change", () => {
     if (choice.value) page.dataset.bsTheme = choice.value; else delete page.dataset.bsTheme;
-    document.cookie = `theme=${choice.value}; path=/; max-age=${choice.value ? 31536000 : 0}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   });
 }
 
