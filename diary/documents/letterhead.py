@@ -10,7 +10,7 @@ from ..domain.dates import long_day
 from ..domain.papers import Letterhead, LetterheadStyle, name_parts
 from . import fonts
 from .styles import INK, KIND, SUBJECT
-from .text import LONGEST_WORD, NBSP, drawable, paragraph
+from .text import NBSP, cut, drawable, paragraph
 
 UNION = "ĐOÀN TNCS HỒ CHÍ MINH"
 
@@ -19,6 +19,7 @@ _SIZE = 14
 _UNION_SIZE = 15
 _GAP = 5 * mm
 _RULE = 42 * mm
+_LONGEST_WORD = 24  # no word of a name is longer; what is, is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ class LetterheadBlock(Flowable):  # type: ignore[misc]  # reportlab ships no typ
 def date_line(letterhead: Letterhead) -> str:
     """Place and day as the letterhead writes them; without a day, room to write it in."""
     day = letterhead.day
+    place = cut(letterhead.place, 40)
     written = long_day(day, nbsp=True) if day else f"ngày{NBSP}.....{NBSP}tháng{NBSP}.....{NBSP}năm{NBSP}........"
-    return drawable(f"{letterhead.place}, {written}" if letterhead.place else written)
+    return drawable(f"{place}, {written}" if place else written)
 
 
 def title_block(kind: str, *subject: str) -> list[Flowable]:
@@ -93,7 +95,7 @@ def title_block(kind: str, *subject: str) -> list[Flowable]:
 
 def even_lines(text: str, face: str, size: float, room: float) -> list[str]:
     """A name in, out: as few lines as `room` points allow, as even as can be; words longer than any real one are cut."""
-    words = [word[i : i + LONGEST_WORD] for word in drawable(text).split(" ") for i in range(0, max(len(word), 1), LONGEST_WORD)]
+    words = [word[i : i + _LONGEST_WORD] for word in drawable(text).split(" ") for i in range(0, max(len(word), 1), _LONGEST_WORD)]
     lines = _filled(words, face, size, room)
     while room > 20:
         room -= 4
@@ -106,7 +108,7 @@ def even_lines(text: str, face: str, size: float, room: float) -> list[str]:
 
 def name_lines(name: str, face: str, size: float, room: float) -> list[str]:
     """A unit's name in capitals, in one line where it fits, else broken at its break marks, and evenly where that is not enough."""
-    parts = [part.upper() for part in name_parts(name)]
+    parts = [part.upper() for part in name_parts(cut(name))]
     whole = drawable(" ".join(parts))
     if fonts.width(whole, face, size) <= room:
         return [whole]

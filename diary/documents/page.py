@@ -49,18 +49,19 @@ class Layout:
 
 PORTRAIT = Layout(A4)
 LANDSCAPE = Layout(landscape(A4))
-BOOK = Layout(A4, top=23 * mm, mirrored=True)
+BOOK = Layout(A4, mirrored=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Footer:
     """What stands under the text: for an issued paper (`verification`) its QR, code and `words`; without it, that it is a draft.
 
-    `last_page_only` leaves it off all pages but the last; `counted` adds "Trang 1/2".
+    `words` gets how many pages there are, and replaces the usual sentence; `last_page_only` leaves the footer off all pages but
+    the last; `counted` adds "Trang 1/2".
     """
 
     verification: Verification | None
-    words: str = ""
+    words: Callable[[int], str] | None = None
     last_page_only: bool = False
     counted: bool = True
 
@@ -250,7 +251,7 @@ def _draw_footer(canvas: Canvas, layout: Layout, footer: Footer, page: int, page
     canvas.setLineWidth(0.6)
     canvas.line(left, _FOOTER_RULE, left + layout.width, _FOOTER_RULE)
     if footer.verification:
-        _draw_verification(canvas, left, footer.verification, footer.words)
+        _draw_verification(canvas, left, footer.verification, footer.words(pages) if footer.words else "")
     else:
         _draw_draft(canvas, left)
     if footer.counted:

@@ -10,6 +10,7 @@ from . import fonts
 INK = HexColor("#000000")
 GREY = HexColor("#5d636b")
 INNER_LINE = HexColor("#8d949c")
+CELL_EDGE = HexColor("#ccd3dc")
 HEAD_GROUND = HexColor("#f3f4f6")
 PANEL = HexColor("#edf1f7")
 BLUE = HexColor("#0a4a94")
@@ -64,20 +65,39 @@ TABLE_HEAD_SMALL = _style("table-head-small", 11.5, 13.6, fonts.BOLD, alignment=
 BOX = _style("box", 13, 16.5)
 BOX_HEAD = _style("box-head", 13, 16.5, fonts.BOLD, spaceAfter=3)
 
+DAY_COLUMN = 20 * mm
+PLEDGE_COLUMN = 13 * mm
+LABEL_COLUMN = 28 * mm
+_REMARK_INDENT = 3.5 * mm
+_LABEL = {"bulletFontName": fonts.REGULAR, "bulletFontSize": 11, "bulletColor": GREY}
+
 BOOK_TITLE = _style("book-title", 22, 27, fonts.BOLD, textColor=BLUE)
 BOOK_ASIDE = _style("book-aside", 13, 16, fonts.ITALIC, textColor=GREY, alignment=TA_RIGHT)
-BOOK_HEAD = _style("book-head", 14, 18, fonts.BOLD, textColor=BLUE, spaceBefore=12, spaceAfter=3)
-BOOK_CHART_HEAD = _style("book-chart-head", 14, 18, fonts.BOLD, spaceBefore=14, spaceAfter=6)
+BOOK_HEAD = _style("book-head", 14, 18, fonts.BOLD, textColor=BLUE, spaceBefore=14, spaceAfter=3)
+BOOK_CHART_HEAD = _style("book-chart-head", 14, 18, fonts.BOLD, spaceBefore=14, spaceAfter=4)
 BOOK_TEXT = _style("book-text", 13.5, 17.8, alignment=TA_JUSTIFY, spaceAfter=2)
-BOOK_LEFT = _style("book-left", 13.5, 17.8, spaceAfter=2)
 BOOK_WORDS = _style("book-words", 13.5, 17.8, fonts.ITALIC, alignment=TA_JUSTIFY, spaceAfter=3)
-BOOK_META = _style("book-meta", 10.5, 13.5, textColor=GREY, spaceAfter=1)
-BOOK_LABEL = _style("book-label", 11, 15.5, textColor=GREY)
-BOOK_FACT = _style("book-fact", 12.5, 15.8)
-BOOK_CAPTION = _style("book-caption", 10, 12.5, fonts.ITALIC, textColor=GREY)
-BOOK_REMARK = _style("book-remark", 12.5, 15.8, fonts.ITALIC)
-BOOK_NOTE = _style("book-note", 12, 15, textColor=GREY, spaceBefore=5)
+BOOK_NOTE = _style("book-note", 12, 15, textColor=GREY, spaceBefore=6)
+BOOK_PANEL = _style(
+    "book-panel",
+    *(13, 17),
+    alignment=TA_JUSTIFY,
+    leftIndent=12,
+    rightIndent=12,
+    backColor=PANEL,
+    borderPadding=(9, 12, 11, 12),
+    spaceBefore=20,
+    spaceAfter=12,
+)
 BOOK_VIRTUE = _style("book-virtue", 14, 18, fonts.BOLD, textColor=BLUE)
 BOOK_DUE = _style("book-due", 12, 18, textColor=GREY, alignment=TA_RIGHT)
 BOOK_SIGNED = _style("book-signed", 12.5, 16, fonts.ITALIC, textColor=GREY, alignment=TA_RIGHT)
-BOOK_PANEL = _style("book-panel", 13, 17, alignment=TA_JUSTIFY)
+BOOK_MOMENT = _style("book-moment", 13.5, 17.8, leftIndent=16 * mm, bulletFontName=fonts.BOLD, bulletFontSize=13, bulletColor=GOLD)
+
+ENTRY_META = _style("entry-meta", 11, 14, leftIndent=DAY_COLUMN, textColor=GREY, spaceAfter=1)
+ENTRY_TEXT = _style("entry-text", 13.5, 17.8, leftIndent=DAY_COLUMN, alignment=TA_JUSTIFY, spaceAfter=1)
+ENTRY_FACT = _style("entry-fact", 13, 17.2, leftIndent=DAY_COLUMN + LABEL_COLUMN, bulletIndent=DAY_COLUMN, **_LABEL)
+ENTRY_CAPTION = _style("entry-caption", 10.5, 13, fonts.ITALIC, textColor=GREY)
+ENTRY_REMARK = _style("entry-remark", 12.5, 16, fonts.ITALIC, leftIndent=DAY_COLUMN + _REMARK_INDENT, spaceBefore=3, spaceAfter=2)
+PLEDGE_TEXT = _style("pledge-text", 13.5, 17.8, leftIndent=PLEDGE_COLUMN, spaceAfter=2)
+PLEDGE_FACT = _style("pledge-fact", 12.5, 16, leftIndent=PLEDGE_COLUMN + 30 * mm, bulletIndent=PLEDGE_COLUMN, spaceAfter=2.5, **_LABEL)

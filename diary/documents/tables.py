@@ -38,9 +38,12 @@ def ruled(heads: int, figures: tuple[int, ...] = (), tight: bool = False, more: 
     return TableStyle(commands)
 
 
-def table(rows: Sequence[Row], widths: Sequence[float], look: TableStyle, heads: int = 1) -> Table:
-    """Rows of cells, column widths in points and a look in, a table out that repeats its head and may break between and in rows."""
-    made = Table(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1, splitInRow=1)
+def table(rows: Sequence[Row], widths: Sequence[float], look: TableStyle, heads: int = 1, tall: bool = False) -> Table:
+    """Rows of cells, column widths in points and a look in, a table out that repeats its head and may break between rows.
+
+    `tall` lets rows themselves break: only for rows that a page might not hold.
+    """
+    made = Table(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1, splitInRow=int(tall))
     made.spaceBefore = 2
     made.spaceAfter = 6
     return made

@@ -14,7 +14,6 @@ from ..domain.vietnamese import nfc
 from . import fonts
 
 NBSP = "\u00a0"
-LONGEST_WORD = 24  # longer than any word of Vietnamese or date; what is longer (an address) may break anywhere
 
 _LOOKALIKES = str.maketrans("✓✔✅☑✗✘❌\uf0b7\u2011\t", "√√√√×××•- ")
 _SCRIPTS = {"KHMER": "Khmer", "CJK": "Hán", "LAO": "Lào", "THAI": "Thái", "CHAM": "Chăm"}
@@ -70,24 +69,54 @@ def _stand_in(char: str, known: frozenset[int]) -> str:
 
 
 class Text(Paragraph):  # type: ignore[misc]  # reportlab ships no types
-    """A paragraph that breaks its lines once for a width: tables and kept blocks ask twice or more."""
+    """A paragraph that breaks its lines once for a width (tables and kept blocks ask twice or more), and inside a word only where
+    the word is wider than the line."""
+
+    style: ParagraphStyle
+    _broken_at: float | None = None
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        if getattr(self, "blPara", None) is not None and self.width == availWidth:
-            return self.width, self.height
-        width, height = super().wrap(availWidth, availHeight)
-        return width, height
+        if self._broken_at != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            if self._width_max > max(self._wrapWidths) + 0.01 and not self.style.splitLongWords:
+                self.style = self.style.clone(self.style.name + "-breaking", splitLongWords=1)
+                super().wrap(availWidth, availHeight)
+            self._broken_at = availWidth
+        return self.width, self.height
+
+
+def cut(text: str, limit: int = 240) -> str:
+    """A text that must stay small, such as a name, in; the same, cut with "…" where it is longer than `limit`, out."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def paragraph(style: ParagraphStyle, *runs: str | Run) -> Text:
     """Runs in, one paragraph out; newlines in them become spaces. A plain text is a run in the style's own face."""
-    return Text(None, _breaking(style, runs), frags=[_fragment(style, run) for run in runs])
+    return Text(None, style, frags=[_fragment(style, run) for run in runs])
 
 
 def paragraphs(style: ParagraphStyle, text: str, *lead: str | Run) -> list[Text]:
     """A text in, a paragraph for each of its lines out; `lead` runs in before the first."""
     first, *others = [line for line in text.split("\n") if line.strip()] or [""]
     return [paragraph(style, *lead, first), *(paragraph(style, line) for line in others)]
+
+
+def broken_paragraph(style: ParagraphStyle, text: str, *lead: str | Run) -> Text:
+    """A text in, one paragraph that begins a new line where the text does out: for a style with a ground of its own."""
+    frags = [_fragment(style, run) for run in lead]
+    for number, line in enumerate(line for line in text.split("\n") if line.strip()):
+        if number:
+            frags.append(_fragment(style, "").clone(lineBreak=True))
+        frags.append(_fragment(style, line))
+    return Text(None, style, frags=frags)
+
+
+def labelled(style: ParagraphStyle, label: str, text: str, *runs: str | Run) -> list[Text]:
+    """A label in the style's bullet place and the text beside it, a paragraph for each of its lines; `runs` follow the last."""
+    *others, last = [line for line in text.split("\n") if line.strip()] or [""]
+    made = [*(paragraph(style, line) for line in others), paragraph(style, last, *runs)]
+    made[0].bulletText = drawable(label)
+    return made
 
 
 def _fragment(style: ParagraphStyle, run: str | Run) -> ParaFrag:
@@ -104,20 +133,3 @@ def _fragment(style: ParagraphStyle, run: str | Run) -> ParaFrag:
         link=[],
         us_lines=[],
     )
-
-
-def _breaking(style: ParagraphStyle, runs: tuple[str | Run, ...]) -> ParagraphStyle:
-    """The style itself, or its twin that breaks inside words where a word is too long for any line."""
-    texts = (run if isinstance(run, str) else run.text for run in runs)
-    if any(len(word) > LONGEST_WORD for text in texts if len(text) > LONGEST_WORD for word in text.split()):
-        return _twin(style)
-    return style
-
-
-_TWINS: dict[int, tuple[ParagraphStyle, ParagraphStyle]] = {}
-
-
-def _twin(style: ParagraphStyle) -> ParagraphStyle:
-    if id(style) not in _TWINS:
-        _TWINS[id(style)] = (style, style.clone(style.name + "-breaking", splitLongWords=1))
-    return _TWINS[id(style)][1]

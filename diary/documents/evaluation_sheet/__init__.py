@@ -9,7 +9,7 @@ from ...domain.evaluation_sheets import EvaluationSheet
 from ..letterhead import LetterheadBlock, title_block
 from ..page import PORTRAIT, Footer, Part, typeset
 from .criteria import criteria_section
-from .decisions import decision_boxes
+from .decisions import decision_section
 from .meeting import meeting_section
 from .person import person_block
 from .self_assessment import self_assessment_section
@@ -47,5 +47,5 @@ def _story(sheet: EvaluationSheet) -> list[Flowable]:
         *criteria_section(sheet),
         *self_assessment_section(sheet),
         *meeting_section(sheet),
-        decision_boxes(sheet),
+        *decision_section(sheet),
     ]

@@ -7,10 +7,11 @@ from ...domain.evaluation_sheets import CriterionLine, EvaluationSheet
 from ..headings import form_heading
 from ..styles import CELL, CELL_CENTRE, CELL_RIGHT, FORM_NOTE
 from ..tables import head, ruled, table
-from ..text import paragraph, paragraphs
+from ..text import cut, paragraph, paragraphs
 
 _WIDTHS = [9 * mm, 52 * mm, 57.5 * mm, 20.5 * mm, 21 * mm]
 _LOOK = ruled(heads=1)
+_TALL = 450  # characters in a row: more might fill a page
 _HEAD = ("TT", "Tiêu chí", "Minh chứng trong năm", "Số liệu", "Mức đạt")
 
 
@@ -18,7 +19,8 @@ def criteria_section(sheet: EvaluationSheet) -> list[Flowable]:
     """The heading, the table of criteria, and the notes under it."""
     rows = [head(*_HEAD), *(_row(number, line) for number, line in enumerate(sheet.criteria, 1))]
     notes = [paragraph(FORM_NOTE, note) for note in sheet.notes]
-    return [*form_heading("I. KẾT QUẢ THEO TIÊU CHÍ"), table(rows, _WIDTHS, _LOOK), *notes]
+    tall = any(len(line.name) + len(line.evidence) + 28 * line.evidence.count("\n") > _TALL for line in sheet.criteria)
+    return [*form_heading("I. KẾT QUẢ THEO TIÊU CHÍ"), table(rows, _WIDTHS, _LOOK, tall=tall), *notes]
 
 
 def _row(number: int, line: CriterionLine) -> list[Flowable | list[Flowable]]:
@@ -26,6 +28,6 @@ def _row(number: int, line: CriterionLine) -> list[Flowable | list[Flowable]]:
         paragraph(CELL_CENTRE, str(number)),
         paragraph(CELL, line.name),
         paragraphs(CELL, line.evidence),
-        paragraphs(CELL_RIGHT, line.figure),
-        paragraph(CELL_CENTRE, line.outcome),
+        paragraphs(CELL_RIGHT, cut(line.figure, 60)),
+        paragraph(CELL_CENTRE, cut(line.outcome)),
     ]

@@ -8,11 +8,12 @@ from ...domain.evaluation_sheets import EvaluationSheet, Instance
 from ...domain.papers import LevelName
 from ..blanks import DAY_DOTS, DOTS, DottedLines
 from ..endings import RIGHT_COLUMN, EndBlock, Stack, form_signature
-from ..styles import BOX, BOX_HEAD, INK, INNER_LINE, INNER_LINE_WIDTH, OUTER_LINE_WIDTH
-from ..text import bold, paragraph, paragraphs
+from ..styles import BOX, BOX_HEAD, FORM, INK, INNER_LINE, INNER_LINE_WIDTH, OUTER_LINE_WIDTH
+from ..text import bold, cut, paragraph, paragraphs
 
 _SIDE, _ABOVE, _BELOW = 6, 4, 6
 _BEFORE_SIGNING = 6
+_LONGEST_IN_BOX = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,24 @@ class DecisionBoxes(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self.canv.line(x, 0, x, self._height)
 
 
-def decision_boxes(sheet: EvaluationSheet) -> Flowable:
-    """The base union's box, where a base union stands between, and the bloc's."""
+def decision_section(sheet: EvaluationSheet) -> list[Flowable]:
+    """The box of the base union, where one stands between, and the bloc's; before them reasons that no box holds."""
+    return [*_long_reasons(sheet), DecisionBoxes(_boxes(sheet))]
+
+
+def _boxes(sheet: EvaluationSheet) -> list[tuple[list[Flowable], EndBlock]]:
     proposed = sheet.proposal.level if sheet.proposal else None
     if sheet.base is None:
-        return DecisionBoxes([_box("IV", sheet.bloc, _verdict_text(sheet.bloc, _BLOC_WORDS, proposed), RIGHT_COLUMN)])
+        return [_box("IV", sheet.bloc, _verdict_text(sheet.bloc, _BLOC_WORDS, proposed), RIGHT_COLUMN)]
     passed_on = sheet.base.verdict.level if sheet.base.verdict else proposed
-    return DecisionBoxes(
-        [
-            _box("IV", sheet.base, _verdict_text(sheet.base, _BASE_WORDS, proposed)),
-            _box("V", sheet.bloc, _verdict_text(sheet.bloc, _BLOC_WORDS, passed_on)),
-        ]
-    )
+    return [
+        _box("IV", sheet.base, _verdict_text(sheet.base, _BASE_WORDS, proposed)),
+        _box("V", sheet.bloc, _verdict_text(sheet.bloc, _BLOC_WORDS, passed_on)),
+    ]
 
 
 def _box(ordinal: str, instance: Instance, text: list[Flowable], column: float = 0) -> tuple[list[Flowable], EndBlock]:
-    title = paragraph(BOX_HEAD, f"{ordinal}. {instance.title}".upper())
+    title = paragraph(BOX_HEAD, cut(f"{ordinal}. {instance.title}".upper()))
     return [title, *text], form_signature(instance.signer, column)
 
 
@@ -87,7 +90,21 @@ def _verdict_text(instance: Instance, words: _Words, expected: LevelName | None)
     if verdict is None:
         return [DottedLines("Mức:", 1, size=BOX.fontSize), paragraph(BOX, f"({words.paper} số {DOTS} ngày {DAY_DOTS})")]
     differs = expected is not None and verdict.level != expected
-    source = f" ({verdict.paper})." if verdict.paper else "."
+    source = f" ({cut(verdict.paper)})." if verdict.paper else "."
     sentence = paragraph(BOX, words.differs if differs else words.agrees, bold(verdict.level.name), source)
     reason = verdict.reason.strip()
-    return [sentence, *paragraphs(BOX, f"Lý do: {reason}")] if reason else [sentence]
+    if not reason:
+        return [sentence]
+    return [sentence, paragraph(BOX, f"Lý do: {reason}" if _fits_box(reason) else "Lý do ghi ở trên.")]
+
+
+def _fits_box(reason: str) -> bool:
+    return len(reason) <= _LONGEST_IN_BOX and "\n" not in reason
+
+
+def _long_reasons(sheet: EvaluationSheet) -> list[Flowable]:
+    """Reasons too long for a box, which cannot break over pages, as paragraphs before it."""
+    instances = [instance for instance in (sheet.base, sheet.bloc) if instance and instance.verdict]
+    reasons = [(instance.title, instance.verdict.reason.strip()) for instance in instances if instance.verdict]
+    long = [(title, reason) for title, reason in reasons if not _fits_box(reason)]
+    return [text for title, reason in long for text in paragraphs(FORM, reason, bold(f"{title}, lý do: "))]

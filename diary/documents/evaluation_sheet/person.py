@@ -10,7 +10,7 @@ from ...domain.evaluation_sheets import SheetMember
 from ..blanks import DAY_DOTS
 from ..endings import Stack
 from ..styles import PERSON, PERSON_LABEL, PERSON_NAME
-from ..text import paragraph
+from ..text import cut, paragraph
 
 _PITCH = 3.5
 _VALUE_X = 31.5 * mm
@@ -48,7 +48,7 @@ class Facts(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 def person_block(member: SheetMember) -> Flowable:
     """Who is rated, as the block under the title."""
-    name = paragraph(PERSON_NAME, member.name)
+    name = paragraph(PERSON_NAME, cut(member.name))
     party = _BLANK if member.party_member is None else "Đã là đảng viên" if member.party_member else "Chưa"
     return Facts(
         [
@@ -83,4 +83,4 @@ def _wide(label: str, value: str) -> tuple[float, float, float, Flowable, Flowab
 
 
 def _value(value: str | Flowable) -> Flowable:
-    return paragraph(PERSON, value) if isinstance(value, str) else value
+    return paragraph(PERSON, cut(value)) if isinstance(value, str) else value
