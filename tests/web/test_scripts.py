@@ -50,6 +50,8 @@ class Site:
 
     def __init__(self):
         self.account, self.refuse, self.sent, self.files, self.count = "an", False, [], [], 0
+        self.arrived, self.gate = threading.Event(), threading.Event()
+        self.gate.set()
         app = self.app = Flask("diary", root_path=str(assets.OWN_FILES.parent), static_folder=None)
         app.secret_key = "only for this test"
         assets.init_app(app)
@@ -67,6 +69,8 @@ class Site:
     def take(self):
         form = EntryForm()
         self.sent.append(form.data)
+        self.arrived.set()
+        self.gate.wait(5)
         self.files = [file.read() for file in request.files.getlist("evidence") if file.filename]
         if self.refuse:
             form.deed.errors = ["Ghi việc đã làm trước khi gửi"]
@@ -198,7 +202,11 @@ def test_without_a_network_the_form_waits_and_goes_by_itself_when_it_is_back(pho
 
 def test_a_second_press_sends_nothing_more(phone, site):
     page = written(phone, site, "Dọn kho giấy")
-    page.evaluate("() => { const f = document.forms[0]; f.requestSubmit(); f.requestSubmit(); }")
+    site.gate.clear()
+    page.evaluate("document.forms[0].requestSubmit()")
+    assert site.arrived.wait(5)
+    page.evaluate("document.forms[0].requestSubmit()")
+    site.gate.set()
     page.get_by_text("Đã gửi bài cho bí thư.").wait_for()
     assert len(site.sent) == 1
 
