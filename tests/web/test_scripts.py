@@ -50,14 +50,20 @@ class Site:
 
     def __init__(self):
         self.account, self.refuse, self.sent, self.files, self.count = "an", False, [], [], 0
-        self.arrived, self.gate = threading.Event(), threading.Event()
+        self.gate = threading.Event()
         self.gate.set()
         app = self.app = Flask("diary", root_path=str(assets.OWN_FILES.parent), static_folder=None)
         app.secret_key = "only for this test"
         assets.init_app(app)
         app.add_url_rule("/", view_func=self.show)
         app.add_url_rule("/bai", view_func=self.take, methods=["POST"])
+        app.add_url_rule("/mo", view_func=self.open_gate)
         app.add_url_rule("/thoat", view_func=lambda: redirect("/", 303), methods=["POST"], endpoint="leave")
+
+    def open_gate(self):
+        """Let a sending that is held open be answered."""
+        self.gate.set()
+        return ""
 
     def draw(self, form):
         return render_template_string(PAGE, form=form, today=TODAY, yesterday=YESTERDAY, account=self.account)
@@ -69,7 +75,6 @@ class Site:
     def take(self):
         form = EntryForm()
         self.sent.append(form.data)
-        self.arrived.set()
         self.gate.wait(5)
         self.files = [file.read() for file in request.files.getlist("evidence") if file.filename]
         if self.refuse:
@@ -203,10 +208,11 @@ def test_without_a_network_the_form_waits_and_goes_by_itself_when_it_is_back(pho
 def test_a_second_press_sends_nothing_more(phone, site):
     page = written(phone, site, "Dọn kho giấy")
     site.gate.clear()
-    page.evaluate("document.forms[0].requestSubmit()")
-    assert site.arrived.wait(5)
-    page.evaluate("document.forms[0].requestSubmit()")
-    site.gate.set()
+    page.evaluate("""() => {
+        const form = document.forms[0];
+        form.requestSubmit();
+        setTimeout(() => { form.requestSubmit(); fetch("/mo"); }, 300);
+    }""")
     page.get_by_text("Đã gửi bài cho bí thư.").wait_for()
     assert len(site.sent) == 1
 
