@@ -94,3 +94,12 @@ def require_open(facts: YearFacts | None, activity: Activity, day: date) -> None
     if day < days.opens_on:
         raise WrongMoment(f"“{what}” năm {facts.year} mở từ {screen_day(days.opens_on)}.")
     raise WrongMoment(f"“{what}” năm {facts.year} đã hết hạn ngày {screen_day(days.closes_on)}. Hãy báo bí thư nếu cần mở lại.")
+
+
+def require_unlocked(facts: YearFacts | None) -> YearFacts:
+    """The facts of a year that was opened and is not locked; WrongMoment otherwise."""
+    if facts is None:
+        raise WrongMoment("Năm công tác này chưa được mở. Hãy nhờ Đoàn Khối mở năm công tác.")
+    if facts.locked:
+        raise WrongMoment(f"Năm {facts.year} đã khóa sổ, chỉ còn xem được.")
+    return facts
