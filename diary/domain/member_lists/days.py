@@ -75,8 +75,8 @@ def _read(cell: Cell, what: str, century: Century) -> PartDay:
         return PartDay()
     if text.isascii() and text.isdigit():
         return _read_digits(text, what, century)
-    if isinstance(cell, float):
-        return _read_digits(str(int(cell)), what, century)
+    if isinstance(cell, float) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
+        return PartDay(_DAY_ONE + timedelta(days=int(cell)))
     return _read_text(text, what, century)
 
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from ..dates import LAST_YEAR
 from ..sheets import Row
 from ..vietnamese import clean_line, fold
 from .shapes import Column, Columns
@@ -21,9 +23,8 @@ _YEAR = r"(?:year|nam)"
 _PATTERNS: tuple[tuple[Column, str, int], ...] = (
     (Column.NUMBER, r"stt|tt|so tt|s tt|so thu tu|thu tu|no|so", 3),
     (Column.FAMILY_NAME, r"ho( va)?( ten| chu)? (dem|lot)( va (ten )?(dem|lot))?|ho|ho va chu (dem|lot)", 3),
-    (Column.FULL_NAME, r"ho( va)?( chu (dem|lot))?( va)? ten( doan vien| khai sinh)?|hovaten|hoten|full name|ten doan vien", 3),
+    (Column.FULL_NAME, r"ho( va)?( chu (dem|lot))?( va)? ten( doan vien| khai sinh)?|hovaten|hoten|(full )?name|ten doan vien", 3),
     (Column.FULL_NAME, _OTHERS + r"ho (va )?ten\b.*", 2),
-    (Column.FULL_NAME, r"doan vien|name|ho ten.*", 1),
     (Column.GIVEN_NAME, r"ten", 3),
     (Column.BORN_IF_MALE, rf"(ngay )?(thang )?(({_YEAR}) )?sinh nam", 3),
     (Column.BORN_IF_FEMALE, rf"(ngay )?(thang )?(({_YEAR}) )?sinh nu", 3),
@@ -52,7 +53,7 @@ _PATTERNS: tuple[tuple[Column, str, int], ...] = (
 )
 _COMPILED = tuple((column, re.compile(pattern), sure) for column, pattern, sure in _PATTERNS)
 # Before an expression of dozens of heads is tried on a row, one of its cells has to look like the head of the names.
-_NAMES_HEAD = re.compile(r"\W*(?:họ|ho|tên|ten|full|name|đoàn viên|doan vien)\b.{0,70}", re.IGNORECASE | re.DOTALL)
+_NAMES_HEAD = re.compile(r"\W*(?:họ|ho|tên|ten|full|name)\b.{0,70}", re.IGNORECASE | re.DOTALL)
 _NAME_COLUMNS = {Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME}
 
 _BELOW = {
@@ -100,7 +101,7 @@ def meaning(label: str) -> tuple[Column, int]:
 
 def find_head(rows: Sequence[Row], at: int) -> Head | None:
     """The rows of a sheet and a row's place in; the head of a table, when one begins there, out."""
-    if not any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in rows[at]):
+    if not _may_be_head(rows[at]):
         return None
     labels = [label(cell) for cell in rows[at]]
     if not _is_head(labels):
@@ -112,9 +113,11 @@ def find_head(rows: Sequence[Row], at: int) -> Head | None:
     return Head(2 if two_rows else 1, columns, frozenset(unnamed))
 
 
-def looks_like_head(row: Row) -> bool:
-    """Whether the row repeats the head of a table, as on each printed page."""
-    return any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in row) and _is_head([label(cell) for cell in row])
+def _may_be_head(row: Row) -> bool:
+    """A quick look before dozens of expressions are tried: labels only, one of them for the names."""
+    return any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in row) and all(
+        cell is None or isinstance(cell, str) for cell in row
+    )
 
 
 def _is_head(labels: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"tổng (?:cộng|số|hợp)?\b|cộng\b|tong (?:cong|so)\b|cong\s*:|trong đó\b|ấn định\b|(?:ghi chú|ghi chu|lưu ý|đoàn viên)\s*:|"
+    r"tổng (?:cộng|số|hợp)\b|cộng\b|tong (?:cong|so)\b|cong\s*:|trong đó\b|ấn định\b|[^:]{2,40}:(?!\w)|"
     r"\d+ đoàn viên$|danh sách\b|danh sach\b|bảng (?:kê|tổng hợp)|đoàn (?:tncs|thanh niên|khối)\b|độc lập\b|trích ngang|"
     r"phụ lục|\*+\s*\w|\(.*\)$",
     re.IGNORECASE,

@@ -53,6 +53,8 @@ _HEADS = frozenset(
     | {"văn phòng", "kho bạc", "cao đẳng", "đại học", "trung cấp", "viện", "hội", "xí nghiệp", "tòa án", "viện kiểm sát", "ngân hàng"}
 )
 
+_AFTER_HEADS = tuple(f" {head}" for head in _HEADS)
+
 
 class Spellings:
     """One spelling for each unit of a file: written out in full, not in capitals, the commonest."""
@@ -94,20 +96,21 @@ def _shouts(name: str) -> bool:
 
 def sentence_case(name: str) -> str:
     """A unit's name in capitals (or all small) in; with capitals where such names have them out, abbreviations kept."""
-    words, out = name.split(), list[str]()
-    for word in words:
-        low = word.lower()
-        so_far = " ".join(out).lower()
+    out: list[str] = []
+    for word in name.split():
+        low, before = word.lower(), " ".join(out).lower()
         if word.strip("(),.-").upper() in _ABBREVIATIONS or any(c.isdigit() for c in word):
             out.append(word)
-        elif not out or low in {"sở", "ubnd"} or so_far.endswith((",", " -", " –", " và")) or _after_head(so_far, low):
-            out.append(word[:1].upper() + low[1:])
         else:
-            out.append(low)
+            out.append(low[:1].upper() + low[1:] if _begins_a_name(before, low) else low)
     return " ".join(out)
 
 
-def _after_head(so_far: str, word: str) -> bool:
-    if f"{so_far.rsplit(maxsplit=1)[-1]} {word}" in _HEADS or f"{so_far} {word}" in {"đoàn cơ", "đoàn cơ sở"}:
+def _begins_a_name(before: str, word: str) -> bool:
+    """Whether a word has a capital after what stands before it: first of all, after "và", after the kind of an office."""
+    if not before or before.endswith((",", " -", " –", " và")):
+        return True
+    if f"{before} {word}".endswith(("đoàn cơ", "đoàn cơ sở")):
         return False
-    return any(so_far == head or so_far.endswith(f" {head}") for head in _HEADS)
+    goes_on = f"{before.rsplit(maxsplit=1)[-1]} {word}" in _HEADS
+    return word == "sở" or (not goes_on and f" {before}".endswith(_AFTER_HEADS))

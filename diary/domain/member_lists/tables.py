@@ -57,7 +57,7 @@ def _settle(head: Head, rows: Sequence[Row], at: int, start: int) -> Columns:
     for number, column in head.columns.items():
         beside = number + 1
         alone = column is Column.FULL_NAME and Column.GIVEN_NAME not in columns.values()
-        if alone and beside in head.unnamed | {len(rows[at])} and _share(below, beside, _is_one_word) > 0.6:
+        if alone and beside in head.unnamed | {len(rows[at])} and _share(below, beside, _is_one_word) > 0.5:
             columns |= {number: Column.FAMILY_NAME, beside: Column.GIVEN_NAME}
         if column is Column.ETHNICITY and label(rows[at][number]) == "dt" and _share(below, number, _is_phone) > 0.5:
             columns[number] = Column.PHONE if Column.PHONE not in columns.values() else Column.IGNORED
@@ -66,7 +66,7 @@ def _settle(head: Head, rows: Sequence[Row], at: int, start: int) -> Columns:
 
 def guess_by_content(rows: Sequence[Row]) -> dict[int, Column]:
     """Rows without a head in; what their columns hold out, {} when they are no list of people: names, and a day or a phone beside them."""
-    below = [row for row in rows if sum(cell is not None for cell in row) >= 2][:_LOOKED_AT]
+    below = [row for row in rows if sum(text_of(cell) != "" for cell in row) >= 2][:_LOOKED_AT]
     columns: dict[int, Column] = {}
     for column, test in _CONTENT_TESTS:
         for number in range(max(map(len, below), default=0)):
@@ -82,12 +82,13 @@ def _is_person(row: Row, columns: Columns) -> bool:
 
 
 def _share(rows: Sequence[Row], number: int, test: Test) -> float:
-    filled = [row[number] for row in rows if number < len(row) and row[number] is not None]
+    """How many of a column's filled cells pass a test, 0 to 1; mere numbers (of rows, of columns) are not looked at."""
+    filled = [row[number] for row in rows if number < len(row) and len(text_of(row[number]).strip("().")) > 1]
     return sum(map(test, filled)) / len(filled) if filled else 0.0
 
 
 def _filled(rows: Sequence[Row], number: int) -> int:
-    return sum(1 for row in rows if number < len(row) and row[number] is not None)
+    return sum(1 for row in rows if number < len(row) and text_of(row[number]))
 
 
 def _is_one_word(cell: Cell) -> bool:

@@ -96,10 +96,8 @@ def units_of_titles(titles: Sequence[Row], sheet_name: str) -> Place:
 
 
 def _with_sheet_name(units: list[str], named: str) -> list[str]:
-    """The sheet's name adds what the titles leave open: a branch under their base, or everything."""
-    if not units or (is_branch(named) and not any(map(is_branch, units))):
-        return [*units, named]
-    return units
+    """The sheet's name adds what the titles leave open: the branch under their base, the base over their branch, or everything."""
+    return units if any(is_branch(unit) == is_branch(named) for unit in units) else [*units, named]
 
 
 def _cut_alike(named: str, unit: str) -> bool:
