@@ -8,6 +8,7 @@ from flask_login import current_user
 from ..domain.actors import POST_LABELS, Actor
 from ..domain.permissions import Action, scopes
 from ..queries import reviews
+from ..services import clock
 from .session import is_public
 
 
@@ -83,7 +84,7 @@ def _frame() -> Frame:
     if not request or is_public() or not current_user.is_authenticated:
         return Frame(signed_in=False)
     actor: Actor = current_user.actor
-    waiting = reviews.waiting_count(actor)
+    waiting = reviews.waiting_count(actor, clock.now())
     return Frame(
         signed_in=True,
         theme=current_user.theme,

@@ -1,0 +1,186 @@
+"""The cards of a reviewer's queue: each thing that waits, with all its reviewer needs to see."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, case, func, select
+
+from ...domain.actors import Actor
+from ...domain.entries import FIELD_LABELS, is_late
+from ...domain.evidence import EvidenceKind
+from ...domain.names import full_name, initials
+from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, days_waited, is_overdue, reach
+from ...models.base import db
+from ...models.entries import Entry, EntryAddition, Evidence
+from ...models.members import Member
+from ...models.pledges import Pledge
+from ...models.units import Unit, Virtue
+from .waiting import CARDS_A_PAGE, Shape, picked, shape_of, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo or file of a card."""
+
+    id: UUID
+    name: str
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that waits, as its reviewer needs to see it.
+
+    `words`: what was done, promised or added; `about`: the approved words that an addition is added to; `said`: what the reviewer
+    said of the sending before; `waited` in days; `soon`: the days allowed are nearly used up.
+    """
+
+    kind: Kind
+    id: UUID
+    version: int
+    name: str
+    initials: str
+    unit_name: str
+    written_on: date
+    waited: int
+    soon: bool
+    overdue: bool
+    words: str
+    happened_on: date | None = None
+    late: bool = False
+    about: str = ""
+    people: str = ""
+    result: str = ""
+    lesson: str = ""
+    field: str = ""
+    virtue: str = ""
+    pledge: str = ""
+    how: str = ""
+    due_on: date | None = None
+    said: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
+    """The cards of page `page` (from 1) of what waits for `actor`, the oldest sending first."""
+    mine = reach(actor)
+    if mine == Reach():
+        return ()
+    skip = (page - 1) * CARDS_A_PAGE
+    values = values_of(mine, actor, now) | {"most": skip + CARDS_A_PAGE, "size": CARDS_A_PAGE, "skip": skip}
+    rows = db.session.execute(_cards(shape_of(mine)), values).all()
+    pictures = _pictures([row.entry_id for row in rows if row.evidence_count])
+    return tuple(_SHOWN[row.kind](row, pictures.get(row.entry_id, ()), _shared(row, now)) for row in rows)
+
+
+@cache
+def _cards(shape: Shape) -> Select[Any]:
+    """The page's ids first, by index; everything else of a card by key from there."""
+    pick = picked(shape)
+    kind = pick.c.kind
+    return (
+        select(
+            kind, pick.c.id, pick.c.sent_at, Member.family_name, Member.given_name, Unit.name.label("unit_name"),
+            Virtue.name.label("virtue"),
+            Entry.id.label("entry_id"), Entry.evidence_count, Entry.version, Entry.happened_on, Entry.written_at, Entry.did, Entry.people,
+            Entry.result, Entry.result_unit, Entry.lesson, Entry.field, Entry.review_words,
+            Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.written_at.label("pledged_at"),
+            Pledge.version.label("pledge_version"), Pledge.review_words.label("pledge_review_words"),
+            EntryAddition.words.label("added"), EntryAddition.version.label("addition_version"),
+            EntryAddition.review_words.label("addition_review_words"),
+        )
+        .select_from(pick)
+        .outerjoin(EntryAddition, and_(kind == Kind.ADDITION, EntryAddition.id == pick.c.id))
+        .outerjoin(Entry, Entry.id == case((kind == Kind.ENTRY, pick.c.id), else_=EntryAddition.entry_id))
+        .outerjoin(Pledge, Pledge.id == case((kind == Kind.PLEDGE, pick.c.id), else_=Entry.pledge_id))
+        .join(Member, Member.id == func.coalesce(Entry.member_id, Pledge.member_id))
+        .join(Unit, Unit.id == func.coalesce(EntryAddition.unit_id, Entry.unit_id, Pledge.unit_id))
+        .outerjoin(Virtue, Virtue.id == func.coalesce(Entry.virtue_id, Pledge.virtue_id))
+        .order_by(pick.c.sent_at, pick.c.id)
+    )  # fmt: skip
+
+
+def _shared(row: Any, now: datetime) -> dict[str, Any]:
+    waited = days_waited(row.sent_at, now)
+    return {
+        "kind": Kind(row.kind),
+        "id": row.id,
+        "name": full_name(row.family_name, row.given_name),
+        "initials": initials(row.family_name, row.given_name),
+        "unit_name": row.unit_name,
+        "virtue": row.virtue or "",
+        "waited": waited,
+        "soon": waited >= SOON_OVERDUE_DAYS,
+        "overdue": is_overdue(row.sent_at, now),
+    }
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(VIETNAM).date()
+
+
+def _entry(row: Any, pictures: tuple[Picture, ...], shared: dict[str, Any]) -> Card:
+    written_on = _day(row.written_at)
+    return Card(
+        **shared,
+        version=row.version,
+        written_on=written_on,
+        words=row.did,
+        happened_on=row.happened_on,
+        late=is_late(row.happened_on, written_on),
+        people=row.people,
+        result=f"{row.result} {row.result_unit}".strip(),
+        lesson=row.lesson,
+        field=FIELD_LABELS[row.field] if row.field else "",
+        pledge=row.title or "",
+        said=row.review_words,
+        pictures=pictures,
+    )
+
+
+def _pledge(row: Any, pictures: tuple[Picture, ...], shared: dict[str, Any]) -> Card:
+    return Card(
+        **shared,
+        version=row.pledge_version,
+        written_on=_day(row.pledged_at),
+        words=row.title,
+        how=row.how,
+        result=row.target,
+        due_on=row.due_on,
+        said=row.pledge_review_words,
+    )
+
+
+def _addition(row: Any, pictures: tuple[Picture, ...], shared: dict[str, Any]) -> Card:
+    return Card(
+        **shared,
+        version=row.addition_version,
+        written_on=_day(row.sent_at),
+        words=row.added,
+        about=row.did,
+        happened_on=row.happened_on,
+        pledge=row.title or "",
+        said=row.addition_review_words,
+        pictures=pictures,
+    )
+
+
+_SHOWN: dict[str, Callable[[Any, tuple[Picture, ...], dict[str, Any]], Card]] = {
+    Kind.ENTRY: _entry,
+    Kind.PLEDGE: _pledge,
+    Kind.ADDITION: _addition,
+}
+
+
+def _pictures(entry_ids: Sequence[UUID]) -> dict[UUID, tuple[Picture, ...]]:
+    if not entry_ids:
+        return {}
+    query = select(Evidence.entry_id, Evidence.id, Evidence.name, Evidence.kind).where(Evidence.entry_id.in_(entry_ids))
+    found: dict[UUID, tuple[Picture, ...]] = {}
+    for entry_id, evidence_id, name, kind in db.session.execute(query.order_by(Evidence.added_at, Evidence.id)):
+        found[entry_id] = (*found.get(entry_id, ()), Picture(evidence_id, name, kind is EvidenceKind.PHOTO))
+    return found

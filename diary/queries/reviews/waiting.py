@@ -1,0 +1,124 @@
+"""What waits for whom, counted and picked by index.
+
+The statements are built once for each shape of a reviewer's reach: building them anew would cost more than running them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, literal_column, or_, select, union_all
+
+from ...domain.actors import Actor
+from ...domain.reviews import Kind, Reach, day_start, overdue_before, reach
+from ...domain.units import path_range
+from ...models.base import UtcDateTime, db
+from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
+from ...models.pledges import Pledge, PledgeReview
+from ...models.units import Unit
+
+CARDS_A_PAGE = 20
+Waiting = type[Entry] | type[Pledge] | type[EntryAddition]
+TABLES: dict[Kind, Waiting] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition}
+Shape = tuple[int, int, int]  # how many units of each sort a reach has
+_SAYS_WAITING: ColumnElement[Any] = literal_column("'waiting'")  # a partial index serves only if the statement itself holds its condition
+_BEFORE: ColumnElement[Any] = bindparam("before", type_=UtcDateTime())
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFigures:
+    """How much waits for a reviewer and of how many people, and how many reviews of today are theirs and stand."""
+
+    waiting: int
+    people: int
+    reviewed_today: int
+
+
+def waiting_count(actor: Actor, now: datetime) -> int:
+    """How many entries, late additions and pledges wait for `actor` to review."""
+    mine = reach(actor)
+    if mine == Reach():
+        return 0
+    count: int = db.session.execute(_count(shape_of(mine)), values_of(mine, actor, now)).scalar_one()
+    return count
+
+
+def queue_figures(actor: Actor, now: datetime) -> QueueFigures:
+    """The figures above the queue of `actor`."""
+    mine = reach(actor)
+    if mine == Reach():
+        return QueueFigures(0, 0, 0)
+    values = values_of(mine, actor, now) | {"account": actor.account_id, "since": day_start(now)}
+    return QueueFigures(*db.session.execute(_figures(shape_of(mine)), values).one())
+
+
+def picked(shape: Shape) -> Subquery:
+    """Kind, id and sent_at of the rows of one page, the oldest sending first; asks for "size", "skip" and their sum "most"."""
+    oldest = []
+    for kind, table in TABLES.items():
+        label: ColumnElement[str] = literal_column(f"'{kind.value}'")
+        rows = _waiting(kind, shape, label.label("kind"), table.id.label("id"), table.sent_at.label("sent_at"))
+        oldest.append(select(rows.order_by(table.sent_at, table.id).limit(bindparam("most")).subquery()))
+    return union_all(*oldest).order_by("sent_at", "id").limit(bindparam("size")).offset(bindparam("skip")).subquery("pick")
+
+
+def shape_of(mine: Reach) -> Shape:
+    """What the statements are built by."""
+    return len(mine.whole), len(mine.above), len(mine.late)
+
+
+def values_of(mine: Reach, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What the statements of that shape are asked with."""
+    values: dict[str, Any] = {"me": actor.member_id or 0, "before": overdue_before(now)}
+    values |= {f"whole{n}": unit for n, unit in enumerate(mine.whole)}
+    values |= {f"above{n}": unit for n, unit in enumerate(mine.above)}
+    for n, place in enumerate(mine.late):
+        values[f"from{n}"], values[f"to{n}"] = path_range(place.path)
+    return values
+
+
+def _within_reach(table: Waiting, shape: Shape) -> ColumnElement[bool]:
+    whole, above, late = shape
+    ways: list[ColumnElement[bool]] = []
+    if whole:
+        ways.append(table.review_unit_id.in_([bindparam(f"whole{n}") for n in range(whole)]))
+    if above:
+        sent_up = table.review_unit_id.in_([bindparam(f"above{n}") for n in range(above)])
+        ways.append(and_(sent_up, table.unit_id != table.review_unit_id))
+    for n in range(late):
+        below = select(Unit.id).where(Unit.path > bindparam(f"from{n}"), Unit.path < bindparam(f"to{n}"))
+        ways.append(and_(table.review_unit_id.in_(below), table.sent_at < _BEFORE))
+    return or_(*ways)
+
+
+def _waiting(kind: Kind, shape: Shape, *columns: ColumnElement[Any]) -> Select[Any]:
+    """A select of `columns` of the rows of one kind that wait within the reach; nobody's own are theirs to review."""
+    table = TABLES[kind]
+    query = select(*columns).select_from(table).where(table.state == _SAYS_WAITING, _within_reach(table, shape))
+    if kind is Kind.ADDITION:
+        query = query.join(Entry, Entry.id == EntryAddition.entry_id)
+    return query.where(_owner(kind) != bindparam("me"))
+
+
+def _owner(kind: Kind) -> Any:
+    return (Pledge if kind is Kind.PLEDGE else Entry).member_id
+
+
+@cache
+def _count(shape: Shape) -> Select[Any]:
+    entries, pledges, additions = (_waiting(kind, shape, func.count()).scalar_subquery() for kind in Kind)
+    return select(entries + pledges + additions)
+
+
+@cache
+def _figures(shape: Shape) -> Select[int, int, int]:
+    owners = union_all(*(_waiting(kind, shape, _owner(kind).label("owner")) for kind in Kind)).subquery()
+    entries, pledges, additions = (_reviewed_today(table) for table in (EntryReview, PledgeReview, AdditionReview))
+    return select(func.count(), func.count(owners.c.owner.distinct()), entries + pledges + additions).select_from(owners)
+
+
+def _reviewed_today(table: type[EntryReview] | type[PledgeReview] | type[AdditionReview]) -> ColumnElement[int]:
+    since: ColumnElement[Any] = bindparam("since", type_=UtcDateTime())
+    mine = (table.account_id == bindparam("account"), table.at >= since, table.undone_at.is_(None))
+    return select(func.count()).select_from(table).where(*mine).scalar_subquery()
