@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import diary.services
+from diary.domain.reviews import RETURN_REASONS
 
 CONTENT = Path(str(diary.services.__file__)).parent / "demo" / "content"
 FILES = sorted(path.name for path in CONTENT.glob("*.toml"))
@@ -268,3 +269,60 @@ def test_people_of_every_branch_find_pledges_of_each_virtue_and_a_hundred_deeds_
 
 def test_every_field_of_life_is_written_about_by_every_job() -> None:
     assert {(job, row["field"]) for row in entries() for job in row["jobs"]} == {(j, f) for j in job_keys() for f in FIELDS}
+
+
+FIGURES = {
+    *("weeks_kept", "weeks_due", "weeks_missed", "entries", "approved", "returned", "late"),
+    *("pledges_done", "pledges_total", "meetings_kept", "meetings_due", "meetings_missed"),
+}
+
+
+def said(kind: str) -> list[str]:
+    """All texts of one kind of reviews.toml."""
+    return [text for group in load("reviews.toml")[kind] for text in group["texts"]]
+
+
+def test_thin_entries_are_formal_and_come_with_a_reason_and_a_better_text_that_has_a_figure() -> None:
+    rows = load("entries.toml")["thin"]
+    keys = {row["key"]: row for row in pledges()}
+    assert len(rows) >= 40
+    assert not repeated([row["did"] for row in rows] + [row["better_did"] for row in rows] + [row["did"] for row in entries()])
+    assert not repeated([row["reason"] for row in rows])
+    for row in rows:
+        assert row["kind"] in RETURN_REASONS
+        assert row["virtue"] in VIRTUES and row["field"] in FIELDS and set(row["jobs"]) <= job_keys()
+        assert len(row["did"]) <= 60 and 20 <= len(row["reason"]) <= 300
+        assert len(row["better_did"]) > 2 * len(row["did"]) and row["better_result"].isdigit() and 0 < len(row["better_unit"]) <= 40
+        assert slots_in(row["better_did"] + row["better_people"]) <= SLOTS - {"n"} and not slots_in(row["did"] + row["reason"])
+        assert all(set(row["jobs"]) <= set(keys[key]["jobs"]) for key in row["serves"])
+        assert bool(row["serves"]) == (row["kind"] == "Chưa đúng đăng ký")
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        *[("approve", 60), ("return", 40), ("return_pledge", 10), ("month", 12), ("meeting", 40)],
+        *[("strength", 40), ("weakness", 40), ("remedy", 40), ("proposal", 15), ("private", 20)],
+    ],
+)
+def test_there_are_enough_words_of_each_kind_and_none_twice(kind: str, least: int) -> None:
+    assert len(said(kind)) >= least
+    assert not repeated(said(kind))
+    assert all(0 < len(text) <= 200 for text in said(kind))
+
+
+def test_words_hold_only_figures_the_program_knows() -> None:
+    for kind in load("reviews.toml"):
+        known = {"meeting": FIGURES, "strength": FIGURES, "weakness": FIGURES, "remedy": FIGURES, "private": {"ban"}}.get(kind, set())
+        assert all(slots_in(text) <= known for text in said(kind))
+
+
+def test_returns_cover_every_ready_reason_meetings_every_level_and_proposals_every_case() -> None:
+    words = load("reviews.toml")
+    assert {group["kind"] for group in words["return"]} == set(RETURN_REASONS)
+    assert {group["rank"] for group in words["meeting"]} == {1, 2, 3, 4}
+    assert all(len(group["texts"]) >= 9 for group in words["meeting"])
+    assert {group["case"] for group in words["proposal"]} == {"above_self", "below_self", "not_vote", "over_cap"}
+    moments = {"any", "result", "late", "work", "self", "community", "honest", "better"}
+    assert {group["when"] for group in words["approve"]} == moments
+    assert all(set(group.get("jobs", [])) <= job_keys() for groups in words.values() for group in groups)
