@@ -154,7 +154,7 @@ def load_pledge(actor: Actor, pledge_id: UUID, now: datetime) -> PledgePage:
     )
 
 
-def _rows(*more: Any) -> Select[Any]:
+def _rows(*more: Any) -> Select[*tuple[Any, ...]]:
     served = (Entry.pledge_id == Pledge.id) & (Entry.state != EntryState.DRAFT)
     entries = select(func.count()).select_from(Entry).where(served).correlate(Pledge).scalar_subquery()
     return select(

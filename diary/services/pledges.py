@@ -161,6 +161,7 @@ def _change(actor: Actor, row: Pledge, draft: PledgeDraft, place: Place) -> None
 
 def _send(actor: Actor, row: Pledge, place: Place, today: date) -> None:
     draft, before = _as_draft(row), row.state
+    rules.require_editable(before)  # an approved one goes back to waiting only by undoing the approval
     rules.require_sendable(before, years.year_facts(row.year, place), today)
     after = rules.move(before, PledgeState.WAITING)
     rules.require_complete(draft)

@@ -25,8 +25,8 @@ TODAY = date(2026, 11, 23)
 YEAR = 2026
 
 
-def virtue(position=1):
-    return db.session.execute(select(Virtue.id).where(Virtue.position == position)).scalar_one()
+def virtue(name="Cần"):
+    return db.session.execute(select(Virtue.id).where(Virtue.name == name)).scalar_one()
 
 
 def draft(**facts):
