@@ -19,6 +19,9 @@ _SAMPLE = 3_000  # different texts looked at before an encoding is named
 _FEW = 3  # a column with fewer telling words than this follows its sheet
 _BEYOND_LATIN = re.compile("[\u0100-\u0151\u0154-\u0177\u0179-\u017c\u01a0-\u01b0\u0300-\u036f\u1e00-\u1eff]")
 
+_ASCII_LETTERS = re.compile("[A-Za-z]")
+_LEFT_OUT_OF_VNI = {"aú": "ẳ", "AÚ": "Ẳ", "Aú": "Ẳ"}  # the one letter the library's table lacks
+
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text)
@@ -26,11 +29,16 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _from_tcvn3(text: str) -> str:
-    return str(convert(text, CHARMAPS["tcvn3"]))
+    """TCVN3 has no capitals with tones: a text typed in capitals comes out half small, and is made whole again."""
+    converted = str(convert(text, CHARMAPS["tcvn3"]))
+    letters = _ASCII_LETTERS.findall(converted)
+    return converted.upper() if len(letters) > 2 and all(map(str.isupper, letters)) else converted
 
 
 @lru_cache(maxsize=50_000)
 def _from_vni(text: str) -> str:
+    for old, new in _LEFT_OUT_OF_VNI.items():
+        text = text.replace(old, new)
     return str(convert(text, CHARMAPS["vni"]))
 
 

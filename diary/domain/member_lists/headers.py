@@ -114,10 +114,9 @@ def find_head(rows: Sequence[Row], at: int) -> Head | None:
 
 
 def _may_be_head(row: Row) -> bool:
-    """A quick look before dozens of expressions are tried: labels only, one of them for the names."""
-    return any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in row) and all(
-        cell is None or isinstance(cell, str) for cell in row
-    )
+    """A quick look before dozens of expressions are tried: one cell begins like the head of the names, none is a day or a large number."""
+    names = any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in row)
+    return names and not any(isinstance(cell, date) or (isinstance(cell, int | float) and cell > LAST_YEAR) for cell in row)
 
 
 def _is_head(labels: Sequence[str]) -> bool:

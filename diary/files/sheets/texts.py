@@ -16,6 +16,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 # What a writer put before a text that a spreadsheet would run as a formula.
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a leading 0: ="0912345678"
 
 
 def read_text_sheet(name: str, content: bytes) -> Sheet:
@@ -43,6 +44,8 @@ def read_text_sheet(name: str, content: bytes) -> Sheet:
 def _cell(text: str) -> Cell:
     if not text or text.isspace():
         return None
+    if kept := _KEPT_AS_TEXT.fullmatch(text):
+        return kept[1]
     return text[1:] if _GUARDED.match(text) else text
 
 
