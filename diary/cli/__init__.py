@@ -2,6 +2,12 @@
 
 from flask import Flask
 
+from . import demo
+
+COMMANDS = (demo,)
+
 
 def init_app(app: Flask) -> None:
     """Register every command."""
+    for module in COMMANDS:
+        module.init_app(app)

@@ -35,3 +35,8 @@ STATE_LABELS = {
 def numbered(number: int, kind: DocumentKind, symbol: str) -> str:
     """What stands after "Số": 3 of kind DS at ĐTNK is "03-DS/ĐTNK"."""
     return f"{number:02d}-{KIND_LETTERS[kind]}/{symbol}"
+
+
+def numbered_decision(number: int, symbol: str) -> str:
+    """What stands after "Số" of a decision (QĐ): 3 at ĐTNK is "03-QĐ/ĐTNK"."""
+    return f"{number:02d}-QĐ/{symbol}"

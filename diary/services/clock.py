@@ -11,6 +11,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def local_day(moment: datetime) -> date:
+    """The day a moment falls on in Vietnam."""
+    return moment.astimezone(VIETNAM).date()
+
+
 def today() -> date:
     """What day it is in Vietnam."""
     return datetime.now(VIETNAM).date()
