@@ -11,7 +11,7 @@ from .rows import Kind, kind_of, section_of
 from .shapes import Columns, ListedMember, MemberList, RefusedRow
 from .spellings import Spellings
 from .tables import Table, find_tables
-from .units import Above, Place, units_of_titles
+from .units import Above, Place, same_unit, units_of_titles
 
 
 def read_member_list(sheets: Sequence[Sheet], today: date, columns: Mapping[str, Columns] | None = None) -> MemberList:
@@ -84,7 +84,8 @@ def _gather(sheets: Sequence[Sheet], read: Sequence[_ReadSheet]) -> MemberList:
         if isinstance(row, RefusedRow):
             refused.append(row)
             continue
-        member = replace(row.member, base_name=spellings.best(row.place.base), branch_name=spellings.best(row.place.branch))
+        base, branch = spellings.best(row.place.base), spellings.best(row.place.branch)
+        member = replace(row.member, base_name=base, branch_name=None if same_unit(base or "", branch or "") else branch)
         if repeat := repeats.refuse(member):
             refused.append(repeat)
         else:

@@ -105,6 +105,13 @@ def test_a_chi_doan_sheet_beside_sheets_of_bases_is_a_base_of_its_own():
     assert [(each.base_name, each.branch_name) for each in found.people] == [("Đoàn trường Mẫu", None), ("Chi đoàn Kho bạc Mẫu", None)]
 
 
+def test_a_sheets_cut_name_and_the_full_one_in_its_rows_are_one_unit():
+    name = "2. Chi đoàn Sở Tài nguyên và Mô"
+    rows = (("Họ và tên", "Chi đoàn"), ("Lý Mẫu", "Chi đoàn Sở Tài nguyên và Môi trường"), ("Lý Thử", "nt"))
+    found = read_member_list([Sheet("1. Đoàn trường Mẫu", (("Họ và tên", "ĐT"), ("Lý Ba", None))), Sheet(name, rows)], TODAY)
+    assert {(each.base_name, each.branch_name) for each in found.people[1:]} == {("Chi đoàn Sở Tài nguyên và Môi trường", None)}
+
+
 def test_names_whose_head_was_joined_over_two_columns_are_put_together():
     rows = (("TT", "Họ và tên", None, "Năm sinh"), (1, "Lý Thị", "Mẫu", 1990), (2, "Trần Văn", "Thử", 1991), (3, "Võ", "Ý", 1992))
     found = read(*rows)
