@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import demo
+from . import demo, recount
 
-COMMANDS = (demo,)
+COMMANDS = (demo, recount)
 
 
 def init_app(app: Flask) -> None:

@@ -46,6 +46,11 @@ class Writer:
         self.virtue_ids: dict[int, dict[str, int]] = {}  # year: key of the virtue: its id
         self.virtue_names = {row["key"]: row["name"] for row in content.virtues}
 
+    def pool(self, rows: dict[str, list[Row]], book: Book) -> list[Row]:
+        """The rows of the person's job that fit their unit: some deeds are done in some offices only."""
+        codes = {branch.code for branch in book.branch.line()}
+        return [row for row in rows[book.person.job] if not row.get("units") or codes & set(row["units"])]
+
     def reviewer(self, book: Book) -> int:
         officers = [person for person in book.branch.people[:2] if person is not book.person]
         return officers[0].account_id

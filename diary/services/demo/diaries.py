@@ -41,7 +41,7 @@ class Diarist(Writer):
 
     def _live(self, book: Book) -> None:
         away = self._leave(book)
-        pool = _Pool(self.content.entries[book.person.job], book.pledges, self.dice)
+        pool = _Pool(self.pool(self.content.entries, book), book.pledges, self.dice)
         first = max(date(book.year, 1, 1), book.person.since)
         last = min(date(book.year, 12, 31), self.today)
         for week in year_weeks(book.year):

@@ -50,6 +50,10 @@ class Branch:
     parent: "Branch | None"
     people: list[Person]
 
+    def line(self) -> "list[Branch]":
+        """The unit and those above it."""
+        return [self, *(self.parent.line() if self.parent else ())]
+
 
 @dataclass
 class Bloc:

@@ -21,7 +21,7 @@ class Pledger(Writer):
     """Makes the pledges of one book after another."""
 
     def promise(self, book: Book) -> None:
-        pool = self.content.pledges[book.person.job]
+        pool = self.pool(self.content.pledges, book)
         for template in self.dice.sample(pool, self.dice.choice((2, 2, 3, 3, 4))):
             day = date(book.year, 1, 5) + timedelta(days=self.dice.randrange(60))
             if day > self.today:
