@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .errors import WrongMoment
+from .dates import screen_day
+from .errors import BadInput, WrongMoment
 from .schemes import Scheme
+from .units import lineage
 
 TEXT_LIMIT = 3000
 REASON_LIMIT = 1000
+NUMBER_LIMIT = 40
+BEST_ENTRIES = 5  # how many entries a member may choose to stand for the year
 
 
 class EvaluationState(StrEnum):
@@ -44,6 +48,8 @@ ONE_STEP_BACK = {
     EvaluationState.PROPOSED: EvaluationState.MET,
     EvaluationState.PASSED_ON: EvaluationState.PROPOSED,
 }
+BEFORE_THE_MEETING = frozenset({EvaluationState.NOT_STARTED, EvaluationState.SELF_ASSESSED})
+SENT_UP = frozenset({EvaluationState.PROPOSED, EvaluationState.PASSED_ON, EvaluationState.DECIDED})
 
 
 class Attendance(StrEnum):
@@ -73,6 +79,62 @@ class Eligibility:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A level proposed or decided for one person, why, and the version of the evaluation the chooser saw."""
+
+    level: str
+    reason: str = ""
+    version: int = 0
+
+
+class BadChoices(BadInput):
+    """Several fields of one table hold what the rules do not take; `faults` maps each field to its message."""
+
+    def __init__(self, faults: Mapping[str, str]):
+        field, message = next(iter(faults.items()))
+        super().__init__(field, message)
+        self.faults = dict(faults)
+
+
+def base_between(path: str) -> bool:
+    """Whether a unit stands between the branch at `path` and the bloc, so that proposals pass through it."""
+    return len(lineage(path)) > 2
+
+
+def shown_state(state: EvaluationState, return_words: str) -> str:
+    """The word a state is shown by: "Trả lại" while it stands returned."""
+    return RETURNED_LABEL if return_words else STATE_LABELS[state]
+
+
+def next_turn(state: EvaluationState, through_base: bool) -> str:
+    """Who acts next, in words; "" after the decision."""
+    above = "Đoàn cơ sở xét duyệt" if through_base else "Đoàn Khối công nhận"
+    return {
+        EvaluationState.NOT_STARTED: "Đến lượt đoàn viên tự đánh giá",
+        EvaluationState.SELF_ASSESSED: "Đến lượt chi đoàn họp xét",
+        EvaluationState.MET: "Đến lượt bí thư chi đoàn đề nghị",
+        EvaluationState.PROPOSED: f"Đến lượt {above}",
+        EvaluationState.PASSED_ON: "Đến lượt Đoàn Khối công nhận",
+        EvaluationState.DECIDED: "",
+    }[state]
+
+
+def check_self_assessment(scheme: Scheme, said: SelfAssessment, chosen: int, complete: bool) -> None:
+    """BadInput unless the words fit; a complete one names strengths and a level, a draft may leave both open. `chosen` entries."""
+    if chosen > BEST_ENTRIES:
+        raise BadInput("best", f"Chọn nhiều nhất {BEST_ENTRIES} bài tiêu biểu; bạn đang chọn {chosen}.")
+    for field, text in (("strengths", said.strengths), ("weaknesses", said.weaknesses), ("remedies", said.remedies)):
+        if len(text) > TEXT_LIMIT:
+            raise BadInput(field, "Mục này dài quá 3.000 ký tự. Chữ bạn gõ vẫn còn; hãy rút ngắn lại.")
+    if said.level and not scheme.holds(said.level):
+        raise BadInput("level", "Hãy chọn một mức trong danh sách.")
+    if complete and not said.strengths:
+        raise BadInput("strengths", "Hãy ghi ưu điểm của bạn trong năm.")
+    if complete and not said.level:
+        raise BadInput("level", "Hãy chọn mức tự xếp loại.")
+
+
 def move(state: EvaluationState, wanted: EvaluationState, base_between: bool = True) -> EvaluationState:
     """The state `wanted` if it may follow `state`; a proposal skips the base only where none stands between branch and bloc."""
     allowed = NEXT[state]
@@ -83,16 +145,49 @@ def move(state: EvaluationState, wanted: EvaluationState, base_between: bool = T
     return wanted
 
 
-def step_back(state: EvaluationState) -> EvaluationState:
-    """The state one step before `state`, for a return with words; WrongMoment where there is none."""
+def step_back(state: EvaluationState, self_assessed: bool = True) -> EvaluationState:
+    """The state one step before `state`, for a return with words; WrongMoment where there is none.
+
+    A meeting may vote on a member who never assessed the year: with `self_assessed` false it goes back to before that.
+    """
     if state not in ONE_STEP_BACK:
         raise WrongMoment(f"Đánh giá đang ở bước “{STATE_LABELS[state]}” nên không trả lại được.")
-    return ONE_STEP_BACK[state]
+    before = ONE_STEP_BACK[state]
+    return EvaluationState.NOT_STARTED if before is EvaluationState.SELF_ASSESSED and not self_assessed else before
+
+
+def clean_return(words: str) -> str:
+    """The words of a return, already clean; BadInput "words" when there are none or too many."""
+    if not words:
+        raise BadInput("words", "Hãy ghi lý do trả lại để người nhận biết cần làm gì.")
+    if len(words) > REASON_LIMIT:
+        raise BadInput("words", "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại.")
+    return words
 
 
 def needed_for_quorum(members: int) -> int:
     """How many of `members` must be present: more than half."""
     return members // 2 + 1
+
+
+def check_votes(scheme: Scheme, votes: Mapping[str, int], present: int) -> None:
+    """BadInput (field: the level) unless the counts are the scheme's levels, none negative, together at most those present."""
+    for level, count in votes.items():
+        if not scheme.holds(level):
+            raise BadInput("votes", "Mức này không có trong bộ tiêu chí của năm.")
+        if count < 0:
+            raise BadInput(level, "Số phiếu không thể âm.")
+        if count > present:
+            raise BadInput(level, f"Có {present} người có mặt, không thể có {count} phiếu.")
+    if sum(votes.values()) > present:
+        raise BadInput("votes", f"Cộng lại {sum(votes.values())} phiếu, nhiều hơn {present} người có mặt. Hãy đếm lại.")
+
+
+def require_quorum(present: int, members: int) -> None:
+    """WrongMoment unless more than half of the `members` to be rated are present."""
+    needed = needed_for_quorum(members)
+    if present < needed:
+        raise WrongMoment(f"Mới có {present}/{members} người có mặt, cần từ {needed} người trở lên (quá nửa) mới họp được.")
 
 
 def vote_level(votes: Mapping[str, int], present: int) -> str:
@@ -105,28 +200,37 @@ def months_between(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
+def rated_on(year: int, held_on: date | None, today: date) -> date:
+    """The day membership counts up to: the meeting's, today before there is one, never after the year's last day."""
+    return min(held_on or today, date(year, 12, 31))
+
+
 def eligibility(scheme: Scheme, in_branch_since: date | None, party_member: bool, on_day: date) -> Eligibility:
     """Whether the scheme rates this member on `on_day`; `in_branch_since` None means since before the records."""
     if party_member and not scheme.rates_party_members:
         return Eligibility(False, "Đảng viên: chi đoàn chỉ nhận xét, không xếp loại")
     if in_branch_since is not None and months_between(in_branch_since, on_day) < scheme.minimum_months:
-        return Eligibility(False, f"Về chi đoàn từ {in_branch_since:%d/%m/%Y}, chưa đủ {scheme.minimum_months} tháng")
+        return Eligibility(False, f"Về chi đoàn từ {screen_day(in_branch_since)}, chưa đủ {scheme.minimum_months} tháng")
     return Eligibility(True)
 
 
 def oddities(scheme: Scheme, self_level: str, voted: str, proposed: str) -> tuple[str, ...]:
-    """What a reader should look at twice, each in words; empty when self, vote and proposal agree."""
+    """What a reader should look at twice, each in words; empty when self, vote and proposal agree.
+
+    A level is a code of the scheme or "" while not given; a code of another scheme counts as not given.
+    """
     rank = {level.code: number for number, level in enumerate(scheme.levels)}
+    own, vote, wanted = rank.get(self_level), rank.get(voted), rank.get(proposed)
     found = []
-    if not self_level:
+    if own is None:
         found.append("Chưa tự đánh giá")
-    if not voted:
+    if vote is None:
         found.append("Biểu quyết chưa mức nào quá nửa")
-    if self_level and voted and rank[self_level] != rank[voted]:
-        found.append("Tự xếp cao hơn biểu quyết" if rank[self_level] < rank[voted] else "Tự xếp thấp hơn biểu quyết")
-    if proposed and voted and proposed != voted:
+    if own is not None and vote is not None and own != vote:
+        found.append("Tự xếp cao hơn biểu quyết" if own < vote else "Tự xếp thấp hơn biểu quyết")
+    if wanted is not None and vote is not None and wanted != vote:
         found.append("Đề nghị khác biểu quyết")
-    elif proposed and self_level and not voted and proposed != self_level:
+    elif wanted is not None and vote is None and own not in (None, wanted):
         found.append("Đề nghị khác tự xếp loại")
     return tuple(found)
 
@@ -134,3 +238,60 @@ def oddities(scheme: Scheme, self_level: str, voted: str, proposed: str) -> tupl
 def needs_reason(self_level: str, voted: str, proposed: str) -> bool:
     """Whether a proposal must say why: it differs from what the member or the meeting said."""
     return bool(proposed) and (proposed != voted or (bool(self_level) and proposed != self_level))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of one person before a level is proposed or decided."""
+
+    name: str
+    self_level: str
+    vote_level: str
+    proposed_level: str = ""
+
+
+def check_proposals(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> None:
+    """BadChoices unless every person has a level of the scheme, and a reason where it differs from self or vote.
+
+    Keys are the persons' evaluation ids; the fields of a fault are "level-KEY" and "reason-KEY".
+    """
+    faults = {}
+    for key, person in said.items():
+        choice = choices.get(key) or Choice("")
+        if not scheme.holds(choice.level):
+            faults[f"level-{key}"] = f"Hãy chọn mức đề nghị cho {person.name}."
+        elif not choice.reason and needs_reason(person.self_level, person.vote_level, choice.level):
+            faults[f"reason-{key}"] = f"Mức đề nghị cho {person.name} khác tự xếp loại hoặc biểu quyết: hãy ghi lý do."
+        elif len(choice.reason) > REASON_LIMIT:
+            faults[f"reason-{key}"] = "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."
+    if faults:
+        raise BadChoices(faults)
+
+
+def check_decisions(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> None:
+    """BadChoices unless every person has a level of the scheme, and a reason where it differs from the proposal (fields as above)."""
+    faults = {}
+    for key, person in said.items():
+        choice = choices.get(key) or Choice(person.proposed_level)
+        if not scheme.holds(choice.level):
+            faults[f"level-{key}"] = f"Hãy chọn mức công nhận cho {person.name}."
+        elif choice.level != person.proposed_level and not choice.reason:
+            faults[f"reason-{key}"] = f"Mức công nhận cho {person.name} khác đề nghị: hãy ghi lý do."
+        elif len(choice.reason) > REASON_LIMIT:
+            faults[f"reason-{key}"] = "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."
+    if faults:
+        raise BadChoices(faults)
+
+
+def check_decision_paper(number: str, decided_on: date | None, earliest: date | None, today: date) -> None:
+    """BadInput unless the decision has a number and a day that is neither ahead nor before `earliest` (the meeting's day)."""
+    if not number:
+        raise BadInput("number", "Hãy ghi số quyết định, ví dụ 21-QĐ/ĐTNK.")
+    if len(number) > NUMBER_LIMIT:
+        raise BadInput("number", f"Số quyết định dài quá {NUMBER_LIMIT} ký tự.")
+    if decided_on is None:
+        raise BadInput("decided_on", "Hãy ghi ngày quyết định.")
+    if decided_on > today:
+        raise BadInput("decided_on", "Ngày quyết định chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.")
+    if earliest is not None and decided_on < earliest:
+        raise BadInput("decided_on", f"Ngày quyết định sớm hơn ngày chi đoàn họp ({screen_day(earliest)}).")

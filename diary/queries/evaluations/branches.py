@@ -1,0 +1,179 @@
+"""A branch at year-end: the unit, its meeting, and everyone in it with what was said of each so far."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, union
+
+from ...domain.actors import Actor
+from ...domain.evaluations import (
+    BEFORE_THE_MEETING,
+    Eligibility,
+    EvaluationState,
+    Said,
+    base_between,
+    eligibility,
+    rated_on,
+    shown_state,
+)
+from ...domain.members import Standing
+from ...domain.names import full_name
+from ...domain.permissions import Action, Subject, require
+from ...domain.schemes import Scheme, require_scheme
+from ...domain.units import Place
+from ...domain.years import YearFacts
+from ...models.base import db
+from ...models.evaluations import Evaluation, RatingMeeting
+from ...models.members import Member, Membership
+from ...models.units import Unit
+from .. import years
+
+_COLUMNS = (
+    Member.id.label("member_id"), Member.family_name, Member.given_name, Member.party_member, Evaluation.id, Evaluation.state,
+    Evaluation.version, Evaluation.self_level, Evaluation.vote_level, Evaluation.proposed_level, Evaluation.proposal_reason,
+    Evaluation.proposed_by, Evaluation.decided_level, Evaluation.return_words,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The unit that rates, with the year as it holds there."""
+
+    id: int
+    name: str
+    path: str
+    year: int
+    facts: YearFacts | None
+    scheme: Scheme | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.id, self.path)
+
+    @property
+    def through_base(self) -> bool:
+        """Whether a base stands between the branch and the bloc."""
+        return base_between(self.path)
+
+    def the_scheme(self) -> Scheme:
+        """The scheme; WrongMoment saying what to do when the year has none."""
+        return require_scheme(self.scheme, self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """The branch's rating meeting of a year."""
+
+    id: UUID
+    held_on: date
+    closed: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the branch and what was said so far; `evaluation_id` None before anything was."""
+
+    evaluation_id: UUID | None
+    member_id: int
+    name: str
+    state: EvaluationState
+    version: int
+    self_level: str
+    vote_level: str
+    proposed_level: str
+    proposal_reason: str
+    proposed_by: int | None
+    decided_level: str
+    return_words: str
+    eligibility: Eligibility
+
+    @property
+    def rated(self) -> bool:
+        return self.eligibility.rated
+
+    @property
+    def key(self) -> str:
+        """The evaluation's id as forms name their fields by it."""
+        return str(self.evaluation_id)
+
+    @property
+    def shown_state(self) -> str:
+        return shown_state(self.state, self.return_words)
+
+    def said(self) -> Said:
+        """What the rules of a proposal ask for."""
+        return Said(self.name, self.self_level, self.vote_level, self.proposed_level)
+
+
+def load_branch(actor: Actor, action: Action, unit_id: int, year: int) -> Branch:
+    """The unit for someone who may do `action` to its evaluations; NotFound to a stranger, NotAllowed to a wrong role."""
+    row = db.session.execute(select(Unit.name, Unit.path).where(Unit.id == unit_id)).one_or_none()
+    place = Place(unit_id, row.path if row else "?")  # no post reaches "?"
+    require(actor, action, Subject(place))
+    assert row is not None
+    return Branch(unit_id, row.name, row.path, year, years.year_facts(year, place), years.scheme_of(year))
+
+
+def meeting_facts(unit_id: int, year: int) -> MeetingFacts | None:
+    """The branch's meeting of the year, if one was opened."""
+    columns = (RatingMeeting.id, RatingMeeting.held_on, RatingMeeting.closed_at.is_not(None), RatingMeeting.version)
+    row = db.session.execute(select(*columns).where(RatingMeeting.unit_id == unit_id, RatingMeeting.year == year)).one_or_none()
+    return MeetingFacts(row[0], row[1], bool(row[2]), row[3]) if row else None
+
+
+def people(branch: Branch, meeting: MeetingFacts | None, today: date) -> tuple[Person, ...]:
+    """Everyone the branch has to do with this year, by name: those rated and those not (with the reason)."""
+    scheme = branch.the_scheme()
+    on_day = rated_on(branch.year, meeting.held_on if meeting else None, today)
+    open_year = branch.facts is not None and not branch.facts.locked
+    rows = db.session.execute(_people(branch.id, branch.year))
+    return tuple(_person(row, scheme, on_day) for row in rows if row.id is not None or open_year)
+
+
+def unstarted(unit_id: int, year: int) -> ColumnElement[bool]:
+    """For a query on members: whether one is in the branch now and came to it before the year's end."""
+    later = select(Membership.id).where(
+        Membership.member_id == Member.id, Membership.to_day.is_(None), Membership.from_day > date(year, 12, 31)
+    )
+    return and_(Member.unit_id == unit_id, Member.standing == Standing.ACTIVE, ~later.exists())
+
+
+def _people(unit_id: int, year: int) -> Select[*tuple[Any, ...]]:
+    """Those whose level this branch voted on stay with it; before that, whoever is in the branch now."""
+    since = select(Membership.from_day).where(Membership.member_id == Member.id, Membership.to_day.is_(None)).scalar_subquery()
+    candidates = union(
+        select(Evaluation.member_id).where(Evaluation.unit_id == unit_id, Evaluation.year == year),
+        select(Member.id).where(Member.unit_id == unit_id, Member.standing == Standing.ACTIVE),
+    )
+    voted_here = and_(Evaluation.unit_id == unit_id, Evaluation.state.not_in(BEFORE_THE_MEETING))
+    to_come = and_(unstarted(unit_id, year), or_(Evaluation.id.is_(None), Evaluation.state.in_(BEFORE_THE_MEETING)))
+    return (
+        select(*_COLUMNS, since.label("since"))
+        .select_from(Member)
+        .outerjoin(Evaluation, and_(Evaluation.member_id == Member.id, Evaluation.year == year))
+        .where(Member.id.in_(candidates), or_(voted_here, to_come))
+        .order_by(Member.sort_key, Member.id)
+    )
+
+
+def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date) -> Person:
+    state = row.state or EvaluationState.NOT_STARTED
+    voted_on = state not in BEFORE_THE_MEETING
+    return Person(
+        evaluation_id=row.id,
+        member_id=row.member_id,
+        name=full_name(row.family_name, row.given_name),
+        state=state,
+        version=row.version or 0,
+        self_level=row.self_level or "",
+        vote_level=row.vote_level or "",
+        proposed_level=row.proposed_level or "",
+        proposal_reason=row.proposal_reason or "",
+        proposed_by=row.proposed_by,
+        decided_level=row.decided_level or "",
+        return_words=row.return_words or "",
+        eligibility=Eligibility(True) if voted_on else eligibility(scheme, row.since, row.party_member, on_day),
+    )
