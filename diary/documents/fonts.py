@@ -1,5 +1,6 @@
 """The faces of every document: Liberation Serif, metrically the office's Times New Roman, with all Vietnamese letters."""
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _FILES = {
     ITALIC: "LiberationSerif-Italic.ttf",
     BOLD_ITALIC: "LiberationSerif-BoldItalic.ttf",
 }
+_NOT_DRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 
 
 @cache
@@ -37,9 +39,10 @@ def register() -> None:
 
 @cache
 def covered() -> frozenset[int]:
-    """The code points that all four faces can draw."""
+    """The code points that all four faces can draw, invisible signs and private ones left out."""
     register()
-    return frozenset.intersection(*(frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES))
+    in_all = frozenset.intersection(*(frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES))
+    return frozenset(code for code in in_all if unicodedata.category(chr(code)) not in _NOT_DRAWN)
 
 
 def width(text: str, face: str, size: float) -> float:

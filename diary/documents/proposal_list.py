@@ -27,7 +27,7 @@ from .styles import (
     TABLE_HEAD,
 )
 from .tables import cells, head, ruled, table
-from .text import cut, paragraph
+from .text import cut, paragraph, sentence
 
 TITLE = "Danh sách đề nghị xếp loại đoàn viên"
 
@@ -94,7 +94,7 @@ def _unrated_lines(listing: ProposalList) -> list[Flowable]:
     lines: list[Flowable] = [CondPageBreak(50), paragraph(CELL_BOLD, f"Không thuộc diện xếp loại ({padded(len(listing.unrated))}):")]
     for order, row in enumerate(listing.unrated, 1):
         born = f" ({row.birth_year})" if row.birth_year else ""
-        lines.append(paragraph(CELL, f"{order}. {cut(row.name, 120)}{born}: {row.reason or 'chưa ghi lý do'}"))
+        lines.append(paragraph(CELL, f"{order}. {cut(row.name, 120)}{born}: {sentence(row.reason or 'chưa ghi lý do')}"))
     return [*lines, Spacer(1, 6)]
 
 

@@ -38,12 +38,22 @@ def ruled(heads: int, figures: tuple[int, ...] = (), tight: bool = False, more: 
     return TableStyle(commands)
 
 
-def table(rows: Sequence[Row], widths: Sequence[float], look: TableStyle, heads: int = 1, tall: bool = False) -> Table:
-    """Rows of cells, column widths in points and a look in, a table out that repeats its head and may break between rows.
+class _Ruled(Table):  # type: ignore[misc]  # reportlab ships no types
+    """Breaks between rows; inside a row only where a whole page cannot hold it."""
 
-    `tall` lets rows themselves break: only for rows that a page might not hold.
-    """
-    made = Table(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1, splitInRow=int(tall))
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = super().split(availWidth, availHeight)
+        frame = getattr(self, "_frame", None)
+        if not parts and frame is not None and frame._atTop:
+            self.splitInRow = 1
+            parts = super().split(availWidth, availHeight)
+            self.splitInRow = 0
+        return list(parts)
+
+
+def table(rows: Sequence[Row], widths: Sequence[float], look: TableStyle, heads: int = 1) -> Table:
+    """Rows of cells, column widths in points and a look in, a table out that repeats its head where it breaks over pages."""
+    made = _Ruled(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1)
     made.spaceBefore = 2
     made.spaceAfter = 6
     return made

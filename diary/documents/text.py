@@ -90,6 +90,12 @@ def cut(text: str, limit: int = 240) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def sentence(text: str) -> str:
+    """A text in, the same with a full stop out, unless it ends in a mark of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…:;" else f"{text}."
+
+
 def paragraph(style: ParagraphStyle, *runs: str | Run) -> Text:
     """Runs in, one paragraph out; newlines in them become spaces. A plain text is a run in the style's own face."""
     return Text(None, style, frags=[_fragment(style, run) for run in runs])

@@ -11,7 +11,6 @@ from ..text import cut, paragraph, paragraphs
 
 _WIDTHS = [9 * mm, 52 * mm, 57.5 * mm, 20.5 * mm, 21 * mm]
 _LOOK = ruled(heads=1)
-_TALL = 450  # characters in a row: more might fill a page
 _HEAD = ("TT", "Tiêu chí", "Minh chứng trong năm", "Số liệu", "Mức đạt")
 
 
@@ -19,8 +18,7 @@ def criteria_section(sheet: EvaluationSheet) -> list[Flowable]:
     """The heading, the table of criteria, and the notes under it."""
     rows = [head(*_HEAD), *(_row(number, line) for number, line in enumerate(sheet.criteria, 1))]
     notes = [paragraph(FORM_NOTE, note) for note in sheet.notes]
-    tall = any(len(line.name) + len(line.evidence) + 28 * line.evidence.count("\n") > _TALL for line in sheet.criteria)
-    return [*form_heading("I. KẾT QUẢ THEO TIÊU CHÍ"), table(rows, _WIDTHS, _LOOK, tall=tall), *notes]
+    return [*form_heading("I. KẾT QUẢ THEO TIÊU CHÍ"), table(rows, _WIDTHS, _LOOK), *notes]
 
 
 def _row(number: int, line: CriterionLine) -> list[Flowable | list[Flowable]]:

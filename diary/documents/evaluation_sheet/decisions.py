@@ -9,7 +9,7 @@ from ...domain.papers import LevelName
 from ..blanks import DAY_DOTS, DOTS, DottedLines
 from ..endings import RIGHT_COLUMN, EndBlock, Stack, form_signature
 from ..styles import BOX, BOX_HEAD, FORM, INK, INNER_LINE, INNER_LINE_WIDTH, OUTER_LINE_WIDTH
-from ..text import bold, cut, paragraph, paragraphs
+from ..text import bold, cut, paragraph, paragraphs, sentence
 
 _SIDE, _ABOVE, _BELOW = 6, 4, 6
 _BEFORE_SIGNING = 6
@@ -91,11 +91,11 @@ def _verdict_text(instance: Instance, words: _Words, expected: LevelName | None)
         return [DottedLines("Mức:", 1, size=BOX.fontSize), paragraph(BOX, f"({words.paper} số {DOTS} ngày {DAY_DOTS})")]
     differs = expected is not None and verdict.level != expected
     source = f" ({cut(verdict.paper)})." if verdict.paper else "."
-    sentence = paragraph(BOX, words.differs if differs else words.agrees, bold(verdict.level.name), source)
-    reason = verdict.reason.strip()
+    verdict_line = paragraph(BOX, words.differs if differs else words.agrees, bold(verdict.level.name), source)
+    reason = sentence(verdict.reason)
     if not reason:
-        return [sentence]
-    return [sentence, paragraph(BOX, f"Lý do: {reason}" if _fits_box(reason) else "Lý do ghi ở trên.")]
+        return [verdict_line]
+    return [verdict_line, paragraph(BOX, f"Lý do: {reason}" if _fits_box(reason) else "Lý do ghi ở trên.")]
 
 
 def _fits_box(reason: str) -> bool:

@@ -13,7 +13,7 @@ from ..endings import Kept, form_signature
 from ..headings import form_heading
 from ..styles import CELL, CELL_BOLD_RIGHT, CELL_RIGHT, FORM, FORM_LEFT
 from ..tables import cells, head, ruled, table
-from ..text import Run, bold, paragraph, paragraphs
+from ..text import Run, bold, paragraph, paragraphs, sentence
 from .self_assessment import written
 
 _FIRST, _LAST = 26 * mm, 20 * mm
@@ -77,6 +77,6 @@ def _proposal(sheet: EvaluationSheet) -> list[Flowable]:
 def _proposal_text(sheet: EvaluationSheet, proposal: Proposal) -> tuple[str, Run, Run, str]:
     """The reason, and what runs in before it."""
     own = sheet.self_assessment.level if sheet.self_assessment else None
-    reason = proposal.reason.strip()
+    reason = sentence(proposal.reason)
     differs = f" Khác mức tự xếp loại ({own.short})." if own and own != proposal.level else ""
     return f"Lý do: {reason}" if reason else "", bold("3. Đề nghị: "), bold(proposal.level.name), f".{differs}" + (" " if reason else "")

@@ -12,7 +12,7 @@ from ..endings import Kept, form_signature
 from ..letterhead import even_lines
 from ..styles import BLUE, BOOK_HEAD, BOOK_TEXT, BOOK_WORDS, CELL, CELL_BOLD, CELL_CENTRE, GOLD, GREY, INK
 from ..tables import head, ruled, table
-from ..text import Text, cut, drawable, paragraph, paragraphs
+from ..text import Text, cut, paragraph, paragraphs
 from .parts import Banner
 
 _STEP_WIDTHS = (38 * mm, 24 * mm, 52 * mm, 46 * mm)
@@ -31,11 +31,11 @@ class _LevelPlate(Flowable):  # type: ignore[misc]  # reportlab ships no types
         level = book.level.name.upper() if book.level else "CHƯA CÓ QUYẾT ĐỊNH"
         self._above = even_lines(cut(f"Năm {book.year}, đoàn viên {book.holder}", 160), fonts.REGULAR, 14, _PLATE - 40)
         self._level = even_lines(level, fonts.BOLD, 23, _PLATE - 40)
-        self._below = drawable(book.scheme)
+        self._below = even_lines(cut(book.scheme, 120), fonts.ITALIC, 12.5, _PLATE - 40) if book.scheme else []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._x = (width - _PLATE) / 2
-        self._height = 66 + 18 * len(self._above) + _LINE * len(self._level) + (18 if self._below else 0)
+        self._height = 66 + 18 * len(self._above) + _LINE * len(self._level) + 18 * len(self._below)
         return width, self._height
 
     def draw(self) -> None:
@@ -45,7 +45,7 @@ class _LevelPlate(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self.canv.setFillColor(BLUE)
         y = self._lines(self._level, middle, y - 14, (fonts.BOLD, 23, _LINE))
         self.canv.setFillColor(GREY)
-        self._lines([self._below], middle, y - 3, (fonts.ITALIC, 12.5, 18))
+        self._lines(self._below, middle, y - 3, (fonts.ITALIC, 12.5, 18))
 
     def _frames(self) -> None:
         self.canv.setStrokeColor(BLUE)
