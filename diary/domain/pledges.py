@@ -29,12 +29,10 @@ STATE_LABELS = {
     PledgeState.NOT_MET: "Không hoàn thành",
 }
 TURNS = {
-    PledgeState.DRAFT: "Chưa gửi, chỉ bạn thấy",
+    PledgeState.DRAFT: "Chỉ bạn thấy; gửi khi đã sẵn sàng",
     PledgeState.WAITING: "Đến lượt bí thư",
     PledgeState.RETURNED: "Đến lượt bạn sửa và gửi lại",
     PledgeState.APPROVED: "Đến lượt bạn làm theo và báo kết quả",
-    PledgeState.MET: "Không còn việc phải làm",
-    PledgeState.NOT_MET: "Không còn việc phải làm",
 }
 FOUR_TESTS = ("ngắn gọn", "dễ nhớ", "dễ thực hiện", "dễ kiểm tra")  # what makes a good pledge
 AUTHOR_S_TURN = frozenset({PledgeState.DRAFT, PledgeState.RETURNED})

@@ -14,7 +14,7 @@ from ..domain.entries import EntryState
 from ..domain.errors import NotFound
 from ..domain.names import full_name
 from ..domain.permissions import Action, Subject, may, require
-from ..domain.pledges import AUTHOR_S_TURN, CONFIRMED, PledgeState
+from ..domain.pledges import AUTHOR_S_TURN, CONFIRMED, STATE_LABELS, TURNS, PledgeState
 from ..domain.reviews import Verdict, passed_up
 from ..domain.units import Place
 from ..models.accounts import Account
@@ -53,6 +53,16 @@ class PledgeRow:
     review_words: str
     outcome_words: str
     entries: int
+
+    @property
+    def label(self) -> str:
+        """The state in its own word."""
+        return STATE_LABELS[self.state]
+
+    @property
+    def turn(self) -> str:
+        """Who acts next, told to the author; empty when nobody need."""
+        return TURNS.get(self.state, "")
 
     @property
     def editable(self) -> bool:

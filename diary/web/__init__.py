@@ -5,8 +5,10 @@ from flask import Flask
 from . import assets, errors, formats, frame, security, session
 from .accounts.views import bp as accounts
 from .home.views import bp as home
+from .reviews.views import bp as reviews
+from .pledges.views import bp as pledges
 
-BLUEPRINTS = (accounts, home)
+BLUEPRINTS = (accounts, home, pledges, reviews)
 
 
 def init_app(app: Flask) -> None:

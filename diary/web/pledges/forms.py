@@ -1,0 +1,39 @@
+"""The form of a pledge, and the one that says how it ended."""
+
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from ...domain.pledges import HOW_LIMIT, OUTCOME_LIMIT, STATE_LABELS, TARGET_LIMIT, TITLE_LIMIT, PledgeDraft, PledgeState
+from ...queries.pledges import PledgeRow
+from ...queries.years import VirtueRow
+from ..forms import DayField, DiaryForm, IdField, LineField, TextField, VersionField
+
+_ENDS = [SelectChoice(state.value, STATE_LABELS[state]) for state in (PledgeState.MET, PledgeState.NOT_MET)]
+
+
+class PledgeForm(DiaryForm):
+    id = IdField()
+    version = VersionField()
+    virtue_id = RadioField("Chuẩn mực", coerce=int, validate_choice=False)  # whether it is the year's is for the service to say
+    title = TextField("Nội dung làm theo", TITLE_LIMIT, (InputRequired("Hãy ghi nội dung bạn sẽ làm theo."),))
+    how = TextField("Cách làm", HOW_LIMIT)
+    target = LineField("Kết quả cần đạt", TARGET_LIMIT)
+    due_on = DayField("Hạn hoàn thành", validators=())
+
+    def offer(self, virtues: tuple[VirtueRow, ...]) -> None:
+        """Let the person choose among these virtues."""
+        self.virtue_id.choices = [SelectChoice(virtue.id, virtue.name) for virtue in virtues]
+
+    def show(self, pledge: PledgeRow) -> None:
+        """Fill the form in with a pledge as it is kept."""
+        for name in ("version", "virtue_id", "title", "how", "target", "due_on"):
+            self[name].data = getattr(pledge, name)
+
+    def to_draft(self) -> PledgeDraft:
+        return PledgeDraft(self.virtue_id.data, self.title.data, self.how.data, self.target.data, self.due_on.data)
+
+
+class OutcomeForm(DiaryForm):
+    outcome = RadioField("Kết quả", [InputRequired("Hãy chọn Hoàn thành hoặc Không hoàn thành.")], choices=_ENDS, validate_choice=False)
+    words = TextField("Ghi thêm", OUTCOME_LIMIT)

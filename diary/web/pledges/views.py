@@ -1,0 +1,178 @@
+"""One's own pledges: the year's list, writing and sending one, and saying how it ended. Reviewers read one here."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from ...domain.actors import Actor
+from ...domain.errors import NotAllowed, Stale, WrongMoment
+from ...domain.pledges import FOUR_TESTS, PledgeState, require_sendable
+from ...domain.units import Place
+from ...queries import pledges as queries
+from ...queries import years
+from ...services import clock, pledges
+from ..ids import form_id, new_id
+from ..session import current_actor
+from .forms import OutcomeForm, PledgeForm
+
+bp = Blueprint("pledges", __name__, url_prefix="/dang-ky")
+
+
+@bp.get("")
+def index() -> Any:
+    actor, place = _member()
+    all_years, year = years.years(), _year()
+    groups = queries.own_pledges(actor, year)
+    return render_template(
+        "pledges/index.html", groups=groups, year=year, years=all_years, closed=_closed_words(year, place), today=clock.today()
+    )
+
+
+@bp.route("/moi", methods=["GET", "POST"])
+def new() -> Any:
+    actor, place = _member()
+    year, form = _year(), PledgeForm(formdata=request.form or None)
+    virtues = years.virtues(year, place)
+    form.offer(virtues)
+    status = 200
+    if form.validate_on_submit():
+        wanted, send = form_id(form.id.data), _wants_to_send()
+        status = _try(form, lambda: pledges.add_pledge(actor, wanted, year, form.to_draft(), clock.today(), send=send))
+        if status == 303:
+            return _done(wanted, sent=send)
+    form.id.data = form.id.data or str(new_id())
+    return _form_page(form, year, place, virtues), status
+
+
+@bp.get("/<uuid:pledge_id>")
+def show(pledge_id: UUID) -> Any:
+    page = _load(pledge_id)
+    return _pledge_page(page, _outcome_form(page.pledge))
+
+
+@bp.route("/<uuid:pledge_id>/sua", methods=["GET", "POST"])
+def edit(pledge_id: UUID) -> Any:
+    page, (_, place) = _own(pledge_id), _member()
+    form, virtues = PledgeForm(formdata=request.form or None), years.virtues(page.pledge.year, place)
+    form.offer(virtues)
+    status = 200
+    if form.validate_on_submit():
+        draft, version, send = form.to_draft(), form.version.data or 0, _wants_to_send()
+        status = _try(form, lambda: pledges.edit_pledge(current_actor(), pledge_id, draft, version, clock.today(), send=send))
+        if status == 303:
+            return _done(pledge_id, sent=send)
+    elif request.method == "GET":
+        if not page.pledge.editable:
+            return redirect(url_for(".show", pledge_id=pledge_id), 303)
+        form.show(page.pledge)
+    if status == 409:
+        page = _own(pledge_id)
+        form.version.data, form.version.raw_data = page.pledge.version, None  # the text typed may be sent over what now stands beside it
+    return _form_page(form, page.pledge.year, place, virtues, stored=page.pledge), status
+
+
+@bp.post("/<uuid:pledge_id>/gui")
+def send(pledge_id: UUID) -> Any:
+    pledges.send_pledge(current_actor(), pledge_id, clock.today())
+    return _done(pledge_id, sent=True)
+
+
+@bp.post("/<uuid:pledge_id>/xoa")
+def delete(pledge_id: UUID) -> Any:
+    year = _own(pledge_id).pledge.year
+    pledges.delete_pledge(current_actor(), pledge_id)
+    flash("Đã xóa bản nháp.", "success")
+    return redirect(url_for(".index", nam=year), 303)
+
+
+@bp.post("/<uuid:pledge_id>/ket-qua")
+def close(pledge_id: UUID) -> Any:
+    page, form = _own(pledge_id), OutcomeForm()
+    status = 200
+    if form.validate_on_submit():
+        outcome = _outcome(form.outcome.data)
+        status = _try(form, lambda: pledges.close_pledge(current_actor(), pledge_id, outcome, form.words.data))
+        if status == 303:
+            flash("Nội dung trở lại trạng thái Đã duyệt." if outcome is PledgeState.APPROVED else "Đã ghi kết quả.", "success")
+            return redirect(url_for(".show", pledge_id=pledge_id), 303)
+    return _pledge_page(page, form), status
+
+
+def _member() -> tuple[Actor, Place]:
+    actor = current_actor()
+    if actor.member_id is None or actor.place is None:
+        raise NotAllowed("Trang này dành cho đoàn viên. Tài khoản của bạn không gắn với đoàn viên nào.")
+    return actor, actor.place
+
+
+def _year() -> int:
+    wanted = request.args.get("nam", type=int)
+    return wanted if wanted in years.years() else years.current_year(clock.today())
+
+
+def _load(pledge_id: UUID) -> queries.PledgePage:
+    return queries.load_pledge(current_actor(), pledge_id, clock.now())
+
+
+def _own(pledge_id: UUID) -> queries.PledgePage:
+    page = _load(pledge_id)
+    if not page.own:
+        raise NotAllowed("Chỉ người đăng ký mới sửa được nội dung của mình.")
+    return page
+
+
+def _wants_to_send() -> bool:
+    return request.form.get("act") == "send"
+
+
+def _try(form: Any, happening: Callable[[], Any]) -> int:
+    """303 when it happened, 200 after a refusal at a field, 409 at the wrong moment; what was typed stays in the form."""
+    try:
+        return 303 if form.attempt(lambda: (happening(), True)) else 200
+    except WrongMoment as error:
+        form.form_errors.append(str(error) if isinstance(error, Stale) else f"{error} Chữ bạn gõ vẫn còn dưới đây.")
+        return 409
+
+
+def _done(pledge_id: UUID, *, sent: bool) -> Any:
+    flash("Đã gửi bí thư." if sent else "Đã lưu nháp.", "success")
+    return redirect(url_for(".show", pledge_id=pledge_id), 303)
+
+
+def _outcome(text: str) -> PledgeState:
+    return next((state for state in PledgeState if state.value == text), PledgeState.DRAFT)
+
+
+def _outcome_form(pledge: queries.PledgeRow) -> OutcomeForm:
+    ended = pledge.state in (PledgeState.MET, PledgeState.NOT_MET)
+    return OutcomeForm(formdata=None, data={"outcome": pledge.state.value if ended else None, "words": pledge.outcome_words})
+
+
+def _closed_words(year: int, place: Place, state: PledgeState = PledgeState.DRAFT) -> str:
+    """Why a pledge in `state` cannot be sent today; empty when it can."""
+    try:
+        require_sendable(state, years.year_facts(year, place), clock.today())
+    except WrongMoment as error:
+        return str(error)
+    return ""
+
+
+def _form_page(form: PledgeForm, year: int, place: Place, virtues: Any, stored: queries.PledgeRow | None = None) -> str:
+    return render_template(
+        "pledges/edit.html",
+        form=form,
+        year=year,
+        virtues=virtues,
+        stored=stored,
+        tests=FOUR_TESTS,
+        closed=_closed_words(year, place, stored.state if stored else PledgeState.DRAFT),
+        last_day=date(year, 12, 31),
+    )
+
+
+def _pledge_page(page: queries.PledgePage, form: OutcomeForm) -> str:
+    closed = _closed_words(page.pledge.year, page.place, page.pledge.state) if page.own and page.pledge.editable else ""
+    return render_template("pledges/show.html", page=page, pledge=page.pledge, form=form, closed=closed, today=clock.today())
