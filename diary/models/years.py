@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.years import Activity
@@ -47,3 +47,16 @@ class Window(Model):
     closes_on: Mapped[date]
 
     __table_args__ = (UniqueConstraint("year", "unit_id", "activity"), CheckConstraint("closes_on >= opens_on", name="days_in_order"))
+
+
+class YearLock(Model):
+    """One time a year was locked or unlocked, and why."""
+
+    __tablename__ = "year_locks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("work_years.year"), index=True)
+    locked: Mapped[bool]  # whether it was locked then, or unlocked
+    reason: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]

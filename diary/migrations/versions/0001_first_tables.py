@@ -245,6 +245,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_windows')),
     sa.UniqueConstraint('year', 'unit_id', 'activity', name=op.f('uq_windows_year_unit_id_activity'))
     )
+    op.create_table('year_locks',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('locked', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_year_locks_account_id')),
+    sa.ForeignKeyConstraint(['year'], ['work_years.year'], name=op.f('fk_year_locks_year')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_year_locks'))
+    )
+    with op.batch_alter_table('year_locks', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_year_locks_year'), ['year'], unique=False)
+
     op.create_table('appointments',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -734,6 +748,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_appointments_account')
 
     op.drop_table('appointments')
+    with op.batch_alter_table('year_locks', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_year_locks_year'))
+
+    op.drop_table('year_locks')
     op.drop_table('windows')
     op.drop_table('virtues')
     op.drop_table('rating_meetings')
