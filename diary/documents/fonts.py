@@ -3,6 +3,7 @@
 import unicodedata
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import indico_fonts
 from reportlab import rl_config
@@ -22,12 +23,18 @@ _FILES = {
     ITALIC: "LiberationSerif-Italic.ttf",
     BOLD_ITALIC: "LiberationSerif-BoldItalic.ttf",
 }
+_REGISTERING = Lock()
 _NOT_DRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 
 
-@cache
 def register() -> None:
     """Make the four faces known to reportlab, once per process; raises reportlab's TTFError when a file cannot be read."""
+    with _REGISTERING:
+        _register_once()
+
+
+@cache
+def _register_once() -> None:
     folder = Path(indico_fonts.__file__).parent
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))

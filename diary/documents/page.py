@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
@@ -114,6 +115,8 @@ def typeset(title: str, author: str, layout: Layout, parts: Iterable[Part]) -> b
 class _Canvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     """Holds the pages of a part back until their number is known, then gives each its footer, after its text."""
 
+    _font_files = Lock()
+
     def __init__(self, *args: object, **more: object):
         super().__init__(*args, **more)
         self._held: list[dict[str, object]] = []
@@ -121,6 +124,11 @@ class _Canvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     def showPage(self) -> None:
         self._held.append(dict(self.__dict__))
         self._startPage()
+
+    def save(self) -> None:
+        """Write the file. One thread at a time: all share one reader of each font file, and its place in the file."""
+        with self._font_files:
+            super().save()
 
     def release(self, finish: Callable[[Canvas, int, int], None]) -> None:
         """Put the held pages into the file; `finish` gets the canvas, the page (from 1) and how many there are."""

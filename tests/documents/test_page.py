@@ -1,5 +1,7 @@
 """What holds for every paper: fonts, metadata, sameness, page numbers, footer, margins."""
 
+import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -28,9 +30,13 @@ def test_the_same_paper_gives_the_same_bytes(render, paper):
 
 
 def test_papers_made_in_several_threads_are_the_same_as_made_alone():
-    alone = evaluation_sheet.render(SHEET)
-    with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(evaluation_sheet.render, [SHEET] * 12)) == {alone}
+    alone, usual = evaluation_sheet.render(SHEET), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert set(pool.map(evaluation_sheet.render, [SHEET] * 80)) == {alone}
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @every_paper
@@ -178,7 +184,5 @@ def test_names_and_texts_of_any_length_stay_within_the_margins(render, paper):
 
 @needs_pdftotext
 def test_text_goes_in_composed_in_whatever_form_it_came():
-    import unicodedata
-
     decomposed = replace(SHEET, remark=unicodedata.normalize("NFD", "Được bà con tin yêu, quý mến."))
     assert "1. Nhận xét: Được bà con tin yêu, quý mến." in laid_out_rows(evaluation_sheet.render(decomposed))
