@@ -1,5 +1,7 @@
 """The door: signing in and out, activation, passwords."""
 
+import re
+
 from sqlalchemy import func, select
 
 from diary.models.accounts import Account, SignInAttempt
@@ -106,3 +108,10 @@ def test_pages_carry_the_headers_that_keep_them_safe(browser):
     headers = browser("member").get("/ca-nhan").headers
     assert "default-src 'none'" in headers["Content-Security-Policy"] and "unsafe-inline" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
+
+
+def test_no_script_stands_in_the_page_itself(browser):
+    page = browser("member").get("/ca-nhan").text
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", page, re.S)
+    assert scripts and not any(script.strip() for script in scripts)
+    assert " style=" not in page and "onclick" not in page
