@@ -6,7 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from .dates import screen_day
-from .errors import WrongMoment
+from .errors import BadInput, WrongMoment
+from .vietnamese import clean_line, clean_text, fold
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+REASON_LIMIT = 500
+VIRTUE_SLOTS = range(1, 6)  # a unit has at most five virtues of its own
+VIRTUE_LIMIT, HOW_CHECKED_LIMIT = 120, 500
 
 
 class Activity(StrEnum):
@@ -103,3 +109,48 @@ def require_unlocked(facts: YearFacts | None) -> YearFacts:
     if facts.locked:
         raise WrongMoment(f"Năm {facts.year} đã khóa sổ, chỉ còn xem được.")
     return facts
+
+
+def check_days(year: int, days: OpenDays) -> None:
+    """A window opens within its year and closes by the end of the next, not before it opened; BadInput otherwise."""
+    if days.opens_on.year != year:
+        raise BadInput("opens_on", f"Ngày bắt đầu phải trong năm {year}.")
+    if days.closes_on < days.opens_on:
+        raise BadInput("closes_on", "Ngày kết thúc đứng trước ngày bắt đầu.")
+    if days.closes_on.year > year + 1:
+        raise BadInput("closes_on", f"Ngày kết thúc muộn nhất là 31/12/{year + 1}.")
+
+
+def clean_reason(reason: str) -> str:
+    """Why a year is locked or unlocked; BadInput when nothing is said."""
+    clean = clean_text(reason)
+    if not clean:
+        raise BadInput("reason", "Hãy ghi lý do.")
+    if len(clean) > REASON_LIMIT:
+        raise BadInput("reason", f"Mục này dài quá {REASON_LIMIT} ký tự; hãy rút ngắn lại.")
+    return clean
+
+
+@dataclass(frozen=True, slots=True)
+class VirtueDraft:
+    """A chuẩn mực as a committee types it, in its place (1–5) of the unit's list; an empty name takes it off the list."""
+
+    position: int
+    name: str
+    how_checked: str = ""
+
+
+def clean_virtue(draft: VirtueDraft, others: Iterable[str]) -> VirtueDraft:
+    """The draft in clean text. BadInput for a place outside 1–5, a text too long, how without what, or a name among `others` already."""
+    clean = VirtueDraft(draft.position, clean_line(draft.name), clean_text(draft.how_checked))
+    if clean.position not in VIRTUE_SLOTS:
+        raise BadInput("position", "Mỗi tổ chức có nhiều nhất 5 chuẩn mực của mình.")
+    if len(clean.name) > VIRTUE_LIMIT:
+        raise BadInput("name", f"Tên chuẩn mực dài quá {VIRTUE_LIMIT} ký tự; hãy rút ngắn lại.")
+    if len(clean.how_checked) > HOW_CHECKED_LIMIT:
+        raise BadInput("how_checked", f"Mục này dài quá {HOW_CHECKED_LIMIT} ký tự; hãy rút ngắn lại.")
+    if clean.how_checked and not clean.name:
+        raise BadInput("name", "Hãy ghi tên chuẩn mực.")
+    if fold(clean.name) in {fold(other) for other in others}:
+        raise BadInput("name", f"Chuẩn mực “{clean.name}” đã có trong danh sách.")
+    return clean
