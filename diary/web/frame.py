@@ -62,16 +62,16 @@ BRANCH = (
     Page("Xếp loại chi đoàn", "/xep-loai", "check", Action.EVALUATION_PROPOSE),
 )
 ABOVE = (
-    Page("Xét duyệt", "/xet-duyet", "check", Action.EVALUATION_PASS_ON),
-    Page("Xét duyệt", "/xet-duyet", "check", Action.EVALUATION_DECIDE),
+    Page("Xét duyệt", "/xet-duyet", "medal", Action.EVALUATION_PASS_ON),
+    Page("Xét duyệt", "/xet-duyet", "medal", Action.EVALUATION_DECIDE),
     Page("Đoàn viên", "/doan-vien", "people", Action.MEMBER_READ),
-    Page("Tổ chức", "/to-chuc", "people", Action.UNIT_READ),
-    Page("Năm công tác", "/nam-cong-tac", "today", Action.YEAR_READ),
+    Page("Tổ chức", "/to-chuc", "tree", Action.UNIT_READ),
+    Page("Năm công tác", "/nam-cong-tac", "calendar", Action.YEAR_READ),
 )
-SYSTEM = (Page("Quản trị", "/quan-tri", "lock", Action.SYSTEM_MANAGE),)
+SYSTEM = (Page("Quản trị", "/quan-tri", "gear", Action.SYSTEM_MANAGE),)
 ACCOUNT = (
     Page("Thông báo", "/thong-bao", "bell"),
-    Page("Cá nhân", "/ca-nhan", "lock"),
+    Page("Cá nhân", "/ca-nhan", "person"),
     Page("Hướng dẫn", "/huong-dan", "bulb"),
 )
 
