@@ -13,7 +13,7 @@ from ..endings import Kept, form_signature
 from ..headings import form_heading
 from ..styles import CELL, CELL_BOLD_RIGHT, CELL_RIGHT, FORM, FORM_LEFT
 from ..tables import cells, head, ruled, table
-from ..text import Run, bold, paragraph, paragraphs, sentence
+from ..text import NBSP, Run, bold, paragraph, paragraphs, sentence
 from .self_assessment import written
 
 _FIRST, _LAST = 26 * mm, 20 * mm
@@ -35,7 +35,7 @@ def meeting_section(sheet: EvaluationSheet) -> list[Flowable]:
 
 def _vote_words(vote: VoteCount | None) -> str:
     if vote is None:
-        return f" bằng {DOTS}, ngày {DAY_DOTS}; phát {DOTS}, thu {DOTS}, hợp lệ {DOTS}:"
+        return f" bằng {DOTS}, ngày{NBSP}{DAY_DOTS}; phát{NBSP}{DOTS}, thu{NBSP}{DOTS}, hợp{NBSP}lệ{NBSP}{DOTS}:"
     day = paper_day(vote.day)
     if vote.secret:
         return f" bằng phiếu kín, ngày {day}; phát {vote.handed_out}, thu {vote.collected}, hợp lệ {vote.valid}:"
