@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -54,7 +54,7 @@ def repair_encoding(sheet: Sheet) -> tuple[Sheet, str]:
     texts = _telling_texts(cell for row in sheet.rows for cell in row)
     found = guess_encoding(texts)
     columns = [_column_encoding(sheet.rows, number, found) for number in range(max(map(len, sheet.rows), default=0))]
-    rows = tuple(tuple(map(_repair_cell, row, columns)) for row in sheet.rows)
+    rows = tuple(_repair_row(row, columns) for row in sheet.rows)
     old = [name for name in (found, *columns) if name != UNICODE]
     encoding = old[0] if old else UNICODE
     return replace(sheet, name=_plain(sheet.name), rows=rows, encoding=encoding), encoding
@@ -120,12 +120,19 @@ def _column_encoding(rows: tuple[Row, ...], number: int, of_sheet: str) -> str:
     return guess_encoding(texts) if len(texts) >= _FEW else of_sheet
 
 
-def _repair_cell(cell: Cell, encoding: str) -> Cell:
+def _repair_row(row: Row, columns: Sequence[str]) -> Row:
+    """A row with a cell of plain Unicode in a column of an old font (a head typed later) is Unicode wherever both readings make sense."""
+    pairs = list(zip(row, columns, strict=False))
+    typed_later = any(encoding != UNICODE and isinstance(cell, str) and _BEYOND_LATIN.search(cell) for cell, encoding in pairs)
+    return tuple(_repair_cell(cell, encoding, typed_later) for cell, encoding in pairs)
+
+
+def _repair_cell(cell: Cell, encoding: str, typed_later: bool) -> Cell:
     if not isinstance(cell, str) or cell.isascii():
         return cell
-    if encoding == UNICODE:
-        return _plain(cell)
-    if _BEYOND_LATIN.search(cell):
-        return _plain(cell)
-    converted, plain = _READINGS[encoding](cell), _plain(cell)
-    return plain if count_vietnamese(plain) > count_vietnamese(converted) else converted
+    plain = _plain(cell)
+    if encoding == UNICODE or _BEYOND_LATIN.search(cell):
+        return plain
+    converted = _READINGS[encoding](cell)
+    gain = count_vietnamese(converted) - count_vietnamese(plain)
+    return plain if gain < 0 or (gain == 0 and typed_later) else converted

@@ -62,6 +62,24 @@ def test_columns_of_different_fonts_are_repaired_each_by_itself():
     assert repaired.rows == (HEAD, *ROWS, *ROWS) and found == "VNI"
 
 
+def test_one_old_column_in_a_sheet_of_unicode_is_repaired():
+    names = ("Leâ Vaên Moät", "Leâ Thò Hai", "Leâ Vaên Ba")
+    rows = tuple((name, "Chi đoàn Khoa Thử của Trường Cao đẳng Mẫu", "Nguyễn Thị Diễm") for name in names)
+    repaired, found = repair_encoding(Sheet("DS", (HEAD[:3], *rows, *[(None, f"Đường số {n}", "Trần Thị Mẫu") for n in range(30)])))
+    assert [row[0] for row in repaired.rows[1:4]] == ["Lê Văn Một", "Lê Thị Hai", "Lê Văn Ba"]
+    assert repaired.rows[1][1:] == rows[0][1:] and found == "VNI"
+
+
+def test_a_unicode_column_beside_an_old_one_stays():
+    rows = tuple((name, TCVN3[1][3]) for name in ("Lê Nam", "Lê Thanh", "Lê An"))
+    assert repair_encoding(Sheet("DS", rows))[0].rows == tuple((name, ROWS[0][3]) for name, _ in rows)
+
+
+def test_a_cell_that_makes_sense_only_as_it_stands_is_left():
+    rows = (("Tên", "Lý lịch"), ("MÉu", "Chi ®oµn Khoa Thö"), ("Thö", "Chi ®oµn Khoa Néi"), ("Ngäc", "Chi ®oµn Gi¸o viªn"))
+    assert repair_encoding(Sheet("DS", rows))[0].rows[:2] == (("Tên", "Lý lịch"), ("Mẫu", "Chi đoàn Khoa Thử"))
+
+
 def test_capitals_typed_in_an_old_font_come_out_as_capitals():
     repaired, _ = repair_encoding(Sheet("DS", (("NGUYÔN THÞ MÉU",), ("TRÇN V¡N THö",), ("§Æng",))))
     assert [row[0] for row in repaired.rows] == ["NGUYỄN THỊ MẪU", "TRẦN VĂN THỬ", "Đặng"]

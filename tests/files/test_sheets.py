@@ -143,6 +143,13 @@ def test_a_zip_bomb_is_refused_before_it_is_opened():
         read_sheets("ds.xlsx", bomb)
 
 
+def test_the_sizes_a_workbook_declares_are_believed_first():
+    content = workbook(("A", CELLS, 0))
+    true_size = next(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist() if part.filename.endswith("styles.xml"))
+    with pytest.raises(UnreadableFile, match="200 MB"):
+        read_sheets("ds.xlsx", content.replace(true_size.to_bytes(4, "little"), (300 << 20).to_bytes(4, "little")))
+
+
 def test_a_zip_bomb_that_declares_less_than_it_holds_is_refused():
     bomb = bytearray(
         repacked(workbook(("A", CELLS, 0)), lambda name, data: data + b" " * (220 << 20) if name.endswith("styles.xml") else data)

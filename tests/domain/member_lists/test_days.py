@@ -59,6 +59,13 @@ def test_a_member_is_ten_to_ninety_years_old(cell):
         read_birth(cell, TODAY)
 
 
+def test_the_tenth_birthday_and_the_last_day_at_ninety_are_in():
+    assert read_birth(date(2016, 11, 23), TODAY).day and read_birth(date(1935, 11, 24), TODAY).day
+    for wrong in (date(2016, 11, 24), date(1935, 11, 23)):
+        with pytest.raises(CellError):
+            read_birth(wrong, TODAY)
+
+
 @pytest.mark.parametrize("cell", ["sinh năm Tuất", "1990?", "12/1990/1", 12.5, "123456789"])
 def test_what_is_no_day_is_refused_with_an_example(cell):
     with pytest.raises(CellError, match="ngày/tháng/năm"):

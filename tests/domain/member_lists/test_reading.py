@@ -57,11 +57,13 @@ def test_titles_totals_and_signatures_are_no_people():
         (None, "NGƯỜI LẬP BIỂU", None, None, "TM. BAN CHẤP HÀNH"),
         (None, None, None, None, "BÍ THƯ"),
         (None, "Lý Thị Ký", None, None, "Trần Văn Tên"),
+        (3, "Võ Thêm", None, None, None, None, None),
+        (None, "Võ Sau", "1/1/1990", None, None, None, None),
     )
-    assert named(found.people) == ["Lý Mẫu", "Trần Thử"]
-    assert [each.row for each in found.people] == [7, 9]
+    assert named(found.people) == ["Lý Mẫu", "Trần Thử", "Võ Thêm", "Võ Sau"]
+    assert [each.row for each in found.people] == [7, 9, 16, 17]
     assert {each.base_name for each in found.people} == {"Đoàn cơ sở Sở Y tế"}
-    assert found.refused == () and found.rows_read == 2
+    assert found.refused == () and found.rows_read == 4
 
 
 def test_lines_between_rows_put_people_into_their_units():
@@ -162,6 +164,8 @@ def test_twins_and_namesakes_are_not_repeats():
     elsewhere = read(head, ("Lý Mẫu", None, "Chi đoàn A", None), ("Lý Mẫu", None, "Chi đoàn B", None))
     by_phone = read(head, ("Lý Mẫu", None, "Chi đoàn A", "0912345678"), ("Lý Mẫu", None, "Chi đoàn A", "0912345679"))
     assert [len(found.people) for found in (twins, born_apart, elsewhere, by_phone)] == [2, 2, 2, 2]
+    moved = read(head, ("Lý Mẫu", "1/1/1990", "Chi đoàn A", "0912345678"), ("Lý Mẫu", "1/1/1990", "Chi đoàn B", "0912345679"))
+    assert len(moved.refused) == 1
     assert len(read(head, ("Lý Mẫu", None, "Chi đoàn A", None), ("Lý Mẫu", None, "Chi đoàn A", None)).refused) == 1
 
 

@@ -43,6 +43,12 @@ def test_nt_and_empty_cells_stand_for_the_cell_above():
     ]
 
 
+def test_nt_is_the_branch_above_even_where_the_base_is_written_out_but_an_empty_cell_is_none():
+    above = Above(Place())
+    places = [place_of_row(UnitCells("Đoàn A", branch, None, None), above) for branch in ("Chi đoàn X", "nt", "")]
+    assert [place.branch for place in places] == ["Chi đoàn X", "Chi đoàn X", ""]
+
+
 def test_a_chi_doan_that_is_the_sheets_own_unit_is_no_branch_of_itself():
     above = Above(Place("CHI ĐOÀN KHO BẠC"))
     assert place_of_row(UnitCells(None, "Chi đoàn Kho bạc", None, None), above) == Place("CHI ĐOÀN KHO BẠC", "")
@@ -78,6 +84,8 @@ def test_units_in_capitals_take_the_spelling_the_file_has_elsewhere():
     assert spellings.best("CHI ĐOÀN KHOA NỘI") == "Chi đoàn Khoa Nội"
     assert spellings.best("Chi đoàn khoa nội") == "Chi đoàn Khoa Nội"
     assert spellings.best("") is None
+    assert Spellings(["CHI ĐOÀN A1 BÉ", "CHI ĐOÀN A1 BÉ", "Chi đoàn A1 Bé"], []).best("CHI ĐOÀN A1 BÉ") == "Chi đoàn A1 Bé"
+    assert Spellings(["CHI ĐOÀN NĂM CĂN", "CHI ĐOÀN NĂM CĂN", "Chi đoàn Năm Căn"], []).best("CHI ĐOÀN NĂM CĂN") == "Chi đoàn Năm Căn"
 
 
 def test_a_sheets_name_cut_at_31_characters_is_completed_from_the_file():
