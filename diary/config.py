@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 DEMO_SECRET = "demo-secret-for-this-machine-only"  # noqa: S105 - refused outside demo mode, see load()
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -17,13 +18,15 @@ class BadSettings(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address."""
+    """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address; `public_url`: scheme and
+    host that the QR of a document leads to, "" for the host it is issued at."""
 
     instance: Path
     database_url: str
     secret_key: str
     demo: bool
     trusted_proxies: int
+    public_url: str = ""
 
     def for_flask(self) -> dict[str, Any]:
         """The same as Flask and its extensions name them."""
@@ -33,6 +36,7 @@ class Settings:
             "DIARY_DEMO": self.demo,
             "DIARY_INSTANCE": self.instance,
             "DIARY_TRUSTED_PROXIES": self.trusted_proxies,
+            "DIARY_PUBLIC_URL": self.public_url,
             "MAX_CONTENT_LENGTH": 50 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "so",
@@ -55,6 +59,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         secret_key=_secret(env.get("SECRET_KEY", ""), instance, demo),
         demo=demo,
         trusted_proxies=_count(env, "DIARY_TRUSTED_PROXIES"),
+        public_url=_public_url(env.get("DIARY_PUBLIC_URL", "")),
     )
 
 
@@ -88,6 +93,22 @@ def _database_url(given: str, instance: Path) -> str:
     if given.startswith(("postgresql+psycopg://", "sqlite:///")):
         return given
     raise BadSettings("DATABASE_URL must begin with postgresql:// or sqlite:/// .")
+
+
+def _public_url(given: str) -> str:
+    url = given.strip().rstrip("/")
+    if url and not _is_site(url):
+        raise BadSettings("DIARY_PUBLIC_URL must be scheme and host only, such as https://nhatky.example .")
+    return url
+
+
+def _is_site(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        whole = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+    except ValueError:  # brackets or a port that are none
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.lower() == whole and not any(map(str.isspace, url))
 
 
 def _flag(env: dict[str, str], name: str) -> bool:

@@ -1,6 +1,16 @@
 """Documents that are issued: their kinds with the letters of their number, and whether they still hold."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+from .accounts import CODE_LENGTH, normal_code, shown_code
+from .errors import BadInput, WrongMoment
+from .vietnamese import clean_text
+
+REASON_LIMIT = 1000
+LOOKUP_WINDOW = timedelta(minutes=15)
+FAILED_LOOKUPS = 60  # wrong codes looked up from one address within the window; a whole office stands behind one
 
 
 class DocumentKind(StrEnum):
@@ -30,6 +40,56 @@ STATE_LABELS = {
     DocumentState.REPLACED: "Đã được thay thế",
     DocumentState.WITHDRAWN: "Đã thu hồi",
 }
+NEXT = {
+    DocumentState.RESERVED: frozenset({DocumentState.VALID}),
+    DocumentState.VALID: frozenset({DocumentState.REPLACED, DocumentState.WITHDRAWN}),
+    DocumentState.REPLACED: frozenset(),
+    DocumentState.WITHDRAWN: frozenset(),
+}
+ISSUED = frozenset(DocumentState) - {DocumentState.RESERVED}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document is about: of its kind there is one that holds for a member's year, or for a unit's where it names no member."""
+
+    kind: DocumentKind
+    unit_id: int
+    year: int
+    member_id: int | None = None
+
+    @property
+    def title(self) -> str:
+        """What the document is called where everyone may read it: never a person's name."""
+        return f"{KIND_LABELS[self.kind].removesuffix(' năm')} năm {self.year}"
+
+
+def move(state: DocumentState, wanted: DocumentState) -> DocumentState:
+    """The state `wanted` if it may follow `state`; WrongMoment with words otherwise."""
+    if wanted not in NEXT[state]:
+        raise WrongMoment(f"Văn bản này đang ở trạng thái “{STATE_LABELS[state]}” nên không làm việc này được.")
+    return wanted
+
+
+def clean_reason(words: str) -> str:
+    """Why a document is withdrawn, cleaned; BadInput "reason" when there are no words or too many."""
+    clean = clean_text(words)
+    if not clean:
+        raise BadInput("reason", "Hãy ghi lý do thu hồi.")
+    if len(clean) > REASON_LIMIT:
+        raise BadInput("reason", f"Lý do dài quá {REASON_LIMIT} ký tự; hãy viết ngắn lại.")
+    return clean
+
+
+def read_code(typed: str) -> str:
+    """A code as it is stored, from what someone typed or scanned; "" when it cannot be one."""
+    code = normal_code(typed)
+    return code if len(code) == CODE_LENGTH else ""
+
+
+def verification_url(site: str, code: str) -> str:
+    """The public address behind a document's QR: `site` is scheme and host ("https://nhatky.example"), `code` as stored."""
+    return f"{site.rstrip('/')}/xac-minh/{shown_code(code)}"
 
 
 def numbered(number: int, kind: DocumentKind, symbol: str) -> str:

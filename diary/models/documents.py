@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.documents import DocumentKind, DocumentState
@@ -40,9 +40,12 @@ class Document(Model):
     sha256: Mapped[str] = mapped_column(String(64), default="", index=True)
     size: Mapped[int] = mapped_column(default=0)
     replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")  # for those who may read the document, never for the public
 
     __table_args__ = (
         Index("uq_documents_number", "unit_id", "year", "kind", "number", unique=True),
         Index("ix_documents_member", "member_id", "year", "kind"),
+        Index("ix_documents_year", "year", "issued_at", "id"),
         CheckConstraint("state = 'reserved' OR length(sha256) = 64", name="issued_with_its_hash"),
     )

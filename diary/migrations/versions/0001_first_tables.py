@@ -326,6 +326,8 @@ def upgrade() -> None:
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('replaced_by', sa.Uuid(), nullable=True),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('withdrawal_reason', sa.Text(), nullable=False),
     sa.CheckConstraint("state = 'reserved' OR length(sha256) = 64", name=op.f('ck_documents_issued_with_its_hash')),
     sa.ForeignKeyConstraint(['issued_by'], ['accounts.id'], name=op.f('fk_documents_issued_by')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_documents_member_id')),
@@ -337,6 +339,7 @@ def upgrade() -> None:
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.create_index('ix_documents_member', ['member_id', 'year', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_sha256'), ['sha256'], unique=False)
+        batch_op.create_index('ix_documents_year', ['year', 'issued_at', 'id'], unique=False)
         batch_op.create_index('uq_documents_number', ['unit_id', 'year', 'kind', 'number'], unique=True)
 
     op.create_table('meeting_attendances',
@@ -730,6 +733,7 @@ def downgrade() -> None:
     op.drop_table('meeting_attendances')
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.drop_index('uq_documents_number')
+        batch_op.drop_index('ix_documents_year')
         batch_op.drop_index(batch_op.f('ix_documents_sha256'))
         batch_op.drop_index('ix_documents_member')
 
