@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from viparse.normalize.encodings import CHARMAPS
-from viparse.normalize.tables import convert
-
 from diary.domain.sheets import Cell, Row, Sheet
 
-from .syllables import count_vietnamese
+from .syllables import count_vietnamese, is_all_vietnamese
 
 UNICODE, TCVN3, VNI = "Unicode", "TCVN3", "VNI"
 
@@ -30,7 +27,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def _from_tcvn3(text: str) -> str:
     """TCVN3 has no capitals with tones: a text typed in capitals comes out half small, and is made whole again."""
-    converted = str(convert(text, CHARMAPS["tcvn3"]))
+    converted = _convert(text, "tcvn3")
     letters = _ASCII_LETTERS.findall(converted)
     return converted.upper() if len(letters) > 2 and all(map(str.isupper, letters)) else converted
 
@@ -39,7 +36,14 @@ def _from_tcvn3(text: str) -> str:
 def _from_vni(text: str) -> str:
     for old, new in _LEFT_OUT_OF_VNI.items():
         text = text.replace(old, new)
-    return str(convert(text, CHARMAPS["vni"]))
+    return _convert(text, "vni")
+
+
+def _convert(text: str, table: str) -> str:
+    from viparse.normalize.encodings import CHARMAPS  # takes 90 ms, and most files need none of it
+    from viparse.normalize.tables import convert
+
+    return str(convert(text, CHARMAPS[table]))
 
 
 _READINGS: dict[str, Callable[[str], str]] = {UNICODE: _plain, TCVN3: _from_tcvn3, VNI: _from_vni}
@@ -68,6 +72,8 @@ def repair_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 def guess_encoding(texts: Iterable[str]) -> str:
     """Texts written by one hand in, the reading ("Unicode", "TCVN3", "VNI") that makes most Vietnamese words of them out."""
     together = "\n".join(texts)
+    if is_all_vietnamese(_plain(together)):
+        return UNICODE
     scores = {name: count_vietnamese(read(together)) for name, read in _READINGS.items()}
     return max(scores, key=scores.__getitem__)
 

@@ -17,6 +17,8 @@ _SYLLABLE = re.compile(f"(?:{_INITIAL})?(?:{_RHYMES})")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\W\d_]+")
 
+_STRANGE_SIGN = re.compile(r"[^\x00-\x7f\w]")
+
 
 @lru_cache(maxsize=50_000)
 def is_vietnamese(word: str) -> bool:
@@ -30,3 +32,8 @@ def count_vietnamese(text: str) -> int:
     """A composed text in, the number of its Vietnamese words that carry a mark out, less the marked words that are none."""
     marked = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(1 if is_vietnamese(word) else -1 for word in marked)
+
+
+def is_all_vietnamese(text: str) -> bool:
+    """A composed text in; whether every marked word of it is Vietnamese and no sign beyond ASCII stands in it."""
+    return not _STRANGE_SIGN.search(text) and all(word.isascii() or is_vietnamese(word) for word in _WORD.findall(text))
