@@ -1,6 +1,7 @@
 """A member's figures of a year, and the self-assessment they are put into words for."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from .figures import number
@@ -32,6 +33,11 @@ class YearFigures:
 def to_body(figures: YearFigures) -> dict[str, Any]:
     """The figures as plain data, fit for a JSON column."""
     return asdict(figures)
+
+
+def from_body(body: Mapping[str, Any]) -> YearFigures:
+    """The figures that `to_body` made `body` from; what it does not name counts as 0."""
+    return YearFigures(**{field.name: int(body[field.name]) for field in fields(YearFigures) if field.name in body})
 
 
 def strengths(figures: YearFigures) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, union
 
 from ...domain.actors import Actor
+from ...domain.errors import NotFound
 from ...domain.evaluations import (
     BEFORE_THE_MEETING,
     Eligibility,
@@ -20,7 +21,7 @@ from ...domain.evaluations import (
 )
 from ...domain.members import Standing
 from ...domain.names import full_name
-from ...domain.permissions import Action, Subject, require
+from ...domain.permissions import Action, Subject, may, require
 from ...domain.schemes import Scheme, require_scheme
 from ...domain.units import Place
 from ...domain.years import YearFacts
@@ -110,11 +111,28 @@ class Person:
 
 def load_branch(actor: Actor, action: Action, unit_id: int, year: int) -> Branch:
     """The unit for someone who may do `action` to its evaluations; NotFound to a stranger, NotAllowed to a wrong role."""
-    row = db.session.execute(select(Unit.name, Unit.path).where(Unit.id == unit_id)).one_or_none()
-    place = Place(unit_id, row.path if row else "?")  # no post reaches "?"
+    name, place = _unit(unit_id)
     require(actor, action, Subject(place))
-    assert row is not None
-    return Branch(unit_id, row.name, row.path, year, years.year_facts(year, place), years.scheme_of(year))
+    return _branch(name, place, year)
+
+
+def load_branch_above(actor: Actor, unit_id: int, year: int) -> Branch:
+    """The unit for someone who passes its evaluations on or decides them; NotFound to a stranger, NotAllowed to a wrong role."""
+    name, place = _unit(unit_id)
+    if not may(actor, Action.EVALUATION_PASS_ON, Subject(place)):
+        require(actor, Action.EVALUATION_DECIDE, Subject(place))
+    return _branch(name, place, year)
+
+
+def _unit(unit_id: int) -> tuple[str, Place]:
+    row = db.session.execute(select(Unit.name, Unit.path).where(Unit.id == unit_id)).one_or_none()
+    if row is None:
+        raise NotFound()
+    return row.name, Place(unit_id, row.path)
+
+
+def _branch(name: str, place: Place, year: int) -> Branch:
+    return Branch(place.unit_id, name, place.path, year, years.year_facts(year, place), years.scheme_of(year))
 
 
 def meeting_facts(unit_id: int, year: int) -> MeetingFacts | None:
