@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -158,6 +159,20 @@ def test_a_zip_bomb_that_declares_less_than_it_holds_is_refused():
     lying = bytes(bomb).replace(true_size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
     with pytest.raises(UnreadableFile, match="200 MB"):
         read_sheets("ds.xlsx", lying)
+
+
+def test_a_text_repeated_until_the_memory_is_full_ends_only_the_reader():
+    long = "x" * (40 << 20)
+    shared = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{long}</t></si></sst>'.encode()
+    rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 101))
+
+    def change(name, data):
+        if name == "xl/sharedStrings.xml":
+            return shared
+        return re.sub(b"<sheetData>.*</sheetData>", b"<sheetData>" + rows + b"</sheetData>", data) if "sheet1" in name else data
+
+    with pytest.raises(UnreadableFile, match="Không mở được tệp"):
+        read_sheets("ds.xlsx", repacked(workbook(("A", CELLS, 0)), change))
 
 
 def test_a_stray_cell_in_the_last_corner_is_refused_not_filled_up_to():
