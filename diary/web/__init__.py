@@ -5,8 +5,8 @@ from flask import Flask
 from . import assets, errors, formats, frame, security, session
 from .accounts.views import bp as accounts
 from .home.views import bp as home
-from .reviews.views import bp as reviews
 from .pledges.views import bp as pledges
+from .reviews.views import bp as reviews
 
 BLUEPRINTS = (accounts, home, pledges, reviews)
 

@@ -3,23 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from ...domain.actors import Actor
 from ...domain.entries import FIELD_LABELS, is_late
 from ...domain.evidence import EvidenceKind
-from ...domain.names import full_name, initials
-from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, days_waited, is_overdue, reach
+from ...domain.names import initials
+from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, overdue_before, reach
 from ...models.base import db
 from ...models.entries import Entry, EntryAddition, Evidence
 from ...models.members import Member
 from ...models.pledges import Pledge
 from ...models.units import Unit, Virtue
 from .waiting import CARDS_A_PAGE, Shape, picked, shape_of, values_of
+
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class Card:
     said: str = ""
     pictures: tuple[Picture, ...] = ()
 
+    @property
+    def serves(self) -> str:
+        """What the thing serves, in words: the virtue, the pledge or that there is none, and where."""
+        pledge = "" if self.kind is Kind.PLEDGE else self.pledge or "Việc phát sinh"
+        return " – ".join(part for part in (self.virtue, pledge, self.field) if part)
+
 
 def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
     """The cards of page `page` (from 1) of what waits for `actor`, the oldest sending first."""
@@ -72,9 +80,31 @@ def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
         return ()
     skip = (page - 1) * CARDS_A_PAGE
     values = values_of(mine, actor, now) | {"most": skip + CARDS_A_PAGE, "size": CARDS_A_PAGE, "skip": skip}
-    rows = db.session.execute(_cards(shape_of(mine)), values).all()
-    pictures = _pictures([row.entry_id for row in rows if row.evidence_count])
-    return tuple(_SHOWN[row.kind](row, pictures.get(row.entry_id, ()), _shared(row, now)) for row in rows)
+    found = db.session.execute(_cards(shape_of(mine)), values)
+    names = tuple(found.keys())
+    rows = [dict(zip(names, row, strict=True)) for row in found]  # a dict answers by name three times as fast as a row does
+    pictures = _pictures([row["with_evidence"] for row in rows if row["with_evidence"]])
+    today, before = _day(now), overdue_before(now)
+    return tuple(_card(row, today, before, pictures.get(row["with_evidence"], ())) for row in rows)
+
+
+def _card(row: Facts, today: date, before: datetime, pictures: tuple[Picture, ...]) -> Card:
+    waited = (today - _day(row["sent_at"])).days
+    seen = {
+        "id": row["id"],
+        "name": f"{row['family_name']} {row['given_name']}",
+        "initials": _initials(row["family_name"], row["given_name"]),
+        "unit_name": row["unit_name"],
+        "virtue": row["virtue"] or "",
+        "waited": waited,
+        "soon": waited >= SOON_OVERDUE_DAYS,
+        "overdue": row["sent_at"] < before,
+        "pictures": pictures,
+    }
+    return _SHOWN[row["kind"]](row, seen)
+
+
+_initials = lru_cache(maxsize=1024)(initials)  # the same few people stand in a queue again and again
 
 
 @cache
@@ -86,10 +116,11 @@ def _cards(shape: Shape) -> Select[Any]:
         select(
             kind, pick.c.id, pick.c.sent_at, Member.family_name, Member.given_name, Unit.name.label("unit_name"),
             Virtue.name.label("virtue"),
-            Entry.id.label("entry_id"), Entry.evidence_count, Entry.version, Entry.happened_on, Entry.written_at, Entry.did, Entry.people,
+            func.coalesce(Entry.written_at, Pledge.written_at).label("written_at"),
+            case((Entry.evidence_count > 0, Entry.id)).label("with_evidence"), Entry.version, Entry.happened_on, Entry.did, Entry.people,
             Entry.result, Entry.result_unit, Entry.lesson, Entry.field, Entry.review_words,
-            Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.written_at.label("pledged_at"),
-            Pledge.version.label("pledge_version"), Pledge.review_words.label("pledge_review_words"),
+            Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.version.label("pledge_version"),
+            Pledge.review_words.label("pledge_review_words"),
             EntryAddition.words.label("added"), EntryAddition.version.label("addition_version"),
             EntryAddition.review_words.label("addition_review_words"),
         )
@@ -104,83 +135,71 @@ def _cards(shape: Shape) -> Select[Any]:
     )  # fmt: skip
 
 
-def _shared(row: Any, now: datetime) -> dict[str, Any]:
-    waited = days_waited(row.sent_at, now)
-    return {
-        "kind": Kind(row.kind),
-        "id": row.id,
-        "name": full_name(row.family_name, row.given_name),
-        "initials": initials(row.family_name, row.given_name),
-        "unit_name": row.unit_name,
-        "virtue": row.virtue or "",
-        "waited": waited,
-        "soon": waited >= SOON_OVERDUE_DAYS,
-        "overdue": is_overdue(row.sent_at, now),
-    }
+def _entry(row: Facts, seen: dict[str, Any]) -> Card:
+    written_on = _day(row["written_at"])
+    return Card(
+        kind=Kind.ENTRY,
+        version=row["version"],
+        written_on=written_on,
+        words=row["did"],
+        happened_on=row["happened_on"],
+        late=is_late(row["happened_on"], written_on),
+        people=row["people"],
+        result=f"{row['result']} {row['result_unit']}".strip(),
+        lesson=row["lesson"],
+        field=FIELD_LABELS[row["field"]] if row["field"] else "",
+        pledge=row["title"] or "",
+        said=row["review_words"],
+        **seen,
+    )
+
+
+def _pledge(row: Facts, seen: dict[str, Any]) -> Card:
+    return Card(
+        kind=Kind.PLEDGE,
+        version=row["pledge_version"],
+        written_on=_day(row["written_at"]),
+        words=row["title"],
+        how=row["how"],
+        result=row["target"],
+        due_on=row["due_on"],
+        said=row["pledge_review_words"],
+        **seen,
+    )
+
+
+def _addition(row: Facts, seen: dict[str, Any]) -> Card:
+    return Card(
+        kind=Kind.ADDITION,
+        version=row["addition_version"],
+        written_on=_day(row["sent_at"]),
+        words=row["added"],
+        about=row["did"],
+        happened_on=row["happened_on"],
+        pledge=row["title"] or "",
+        said=row["addition_review_words"],
+        **seen,
+    )
+
+
+_SHOWN: dict[str, Callable[[Facts, dict[str, Any]], Card]] = {"entry": _entry, "pledge": _pledge, "addition": _addition}
 
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 
 
-def _entry(row: Any, pictures: tuple[Picture, ...], shared: dict[str, Any]) -> Card:
-    written_on = _day(row.written_at)
-    return Card(
-        **shared,
-        version=row.version,
-        written_on=written_on,
-        words=row.did,
-        happened_on=row.happened_on,
-        late=is_late(row.happened_on, written_on),
-        people=row.people,
-        result=f"{row.result} {row.result_unit}".strip(),
-        lesson=row.lesson,
-        field=FIELD_LABELS[row.field] if row.field else "",
-        pledge=row.title or "",
-        said=row.review_words,
-        pictures=pictures,
-    )
-
-
-def _pledge(row: Any, pictures: tuple[Picture, ...], shared: dict[str, Any]) -> Card:
-    return Card(
-        **shared,
-        version=row.pledge_version,
-        written_on=_day(row.pledged_at),
-        words=row.title,
-        how=row.how,
-        result=row.target,
-        due_on=row.due_on,
-        said=row.pledge_review_words,
-    )
-
-
-def _addition(row: Any, pictures: tuple[Picture, ...], shared: dict[str, Any]) -> Card:
-    return Card(
-        **shared,
-        version=row.addition_version,
-        written_on=_day(row.sent_at),
-        words=row.added,
-        about=row.did,
-        happened_on=row.happened_on,
-        pledge=row.title or "",
-        said=row.addition_review_words,
-        pictures=pictures,
-    )
-
-
-_SHOWN: dict[str, Callable[[Any, tuple[Picture, ...], dict[str, Any]], Card]] = {
-    Kind.ENTRY: _entry,
-    Kind.PLEDGE: _pledge,
-    Kind.ADDITION: _addition,
-}
+_EVIDENCE = (
+    select(Evidence.entry_id, Evidence.id, Evidence.name, Evidence.kind)
+    .where(Evidence.entry_id.in_(bindparam("entries", expanding=True)))
+    .order_by(Evidence.added_at, Evidence.id)
+)
 
 
 def _pictures(entry_ids: Sequence[UUID]) -> dict[UUID, tuple[Picture, ...]]:
     if not entry_ids:
         return {}
-    query = select(Evidence.entry_id, Evidence.id, Evidence.name, Evidence.kind).where(Evidence.entry_id.in_(entry_ids))
     found: dict[UUID, tuple[Picture, ...]] = {}
-    for entry_id, evidence_id, name, kind in db.session.execute(query.order_by(Evidence.added_at, Evidence.id)):
+    for entry_id, evidence_id, name, kind in db.session.execute(_EVIDENCE, {"entries": entry_ids}):
         found[entry_id] = (*found.get(entry_id, ()), Picture(evidence_id, name, kind is EvidenceKind.PHOTO))
     return found

@@ -1,0 +1,193 @@
+"""Reviewing what members send: entries, pledges and late additions; and taking a review back while nothing has happened since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+
+from ..domain import entries, pledges
+from ..domain import reviews as rules
+from ..domain.actors import Actor
+from ..domain.dates import short_day
+from ..domain.entries import EntryState
+from ..domain.errors import NotFound, Stale
+from ..domain.permissions import Action, Subject, require
+from ..domain.pledges import PledgeState
+from ..domain.reviews import Kind, Verdict
+from ..domain.units import Place
+from ..domain.years import require_unlocked
+from ..models.accounts import Account
+from ..models.base import db
+from ..models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision
+from ..models.notices import Notice
+from ..models.pledges import Pledge, PledgeReview, PledgeRevision
+from ..models.units import Unit
+from ..queries import years
+from ..queries.reviews import newest_review
+from . import audit, clock, counts, notices
+from .transaction import happening
+
+_TABLES: dict[Kind, Any] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition}
+_ENTRY_AFTER = {Verdict.APPROVED: EntryState.APPROVED, Verdict.RETURNED: EntryState.RETURNED}
+_PLEDGE_AFTER = {Verdict.APPROVED: PledgeState.APPROVED, Verdict.RETURNED: PledgeState.RETURNED}
+
+
+@happening
+def review_entry(actor: Actor, entry_id: UUID, verdict: Verdict, words: str, version: int, reasons: tuple[str, ...] = ()) -> None:
+    """Approve an entry that waits, or return it with words made of ready `reasons` and typed `words`; its author is told.
+
+    NotFound or NotAllowed for those who may not (nobody reviews their own), WrongMoment saying whose review came first when it no
+    longer waits, Stale when it was changed since `version`, BadInput "words" for a return without any.
+    """
+    _review(actor, _load(actor, Kind.ENTRY, entry_id), verdict, words, version, reasons)
+
+
+@happening
+def review_pledge(actor: Actor, pledge_id: UUID, verdict: Verdict, words: str, version: int, reasons: tuple[str, ...] = ()) -> None:
+    """Approve a pledge that waits, or return it; refused as in `review_entry`."""
+    _review(actor, _load(actor, Kind.PLEDGE, pledge_id), verdict, words, version, reasons)
+
+
+@happening
+def review_addition(actor: Actor, addition_id: UUID, verdict: Verdict, words: str, version: int, reasons: tuple[str, ...] = ()) -> None:
+    """Approve words added to an approved entry, or return them; refused as in `review_entry`."""
+    _review(actor, _load(actor, Kind.ADDITION, addition_id), verdict, words, version, reasons)
+
+
+@happening
+def undo_review(actor: Actor, kind: Kind, subject_id: UUID) -> int:
+    """Let the thing wait again, as if the actor's own review of at most 15 minutes ago had not been; its version from now on.
+
+    The review stays, marked as undone. What its author was told is taken back, or where they have read it, they are told of that.
+    NotFound or NotAllowed for those who may not, WrongMoment when it is too late or something was done since.
+    """
+    thing, now = _load(actor, kind, subject_id), clock.now()
+    row = thing.row
+    last = rules.require_undoable(kind, newest_review(kind, subject_id), actor.account_id, row.version, now)
+    require_unlocked(years.year_facts(thing.year, thing.place))
+    _reviews_that_stand(thing)[0].undone_at = now
+    db.session.flush()
+    before = next(iter(_reviews_that_stand(thing)), None)
+    row.reviewed_at, row.review_words = (before.at, before.words) if before else (None, "")
+    _move(thing, Verdict(last.verdict), back=True)
+    audit.record(actor, f"{kind}_review_undo", kind, subject_id, row.unit_id, [last.verdict])
+    _untell(thing, last.at)
+    version: int = row.version
+    return version
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What is reviewed: its row, the entry it is part of (an addition's) or is, whose it is and where it belongs."""
+
+    kind: Kind
+    row: Any
+    entry: Entry | None
+    member_id: int
+    year: int
+    place: Place
+
+
+def _load(actor: Actor, kind: Kind, subject_id: UUID) -> _Thing:
+    row: Any = db.session.get(_TABLES[kind], subject_id)
+    if row is None:
+        raise NotFound()
+    entry = None if kind is Kind.PLEDGE else db.session.get_one(Entry, row.entry_id) if kind is Kind.ADDITION else row
+    owner = row if entry is None else entry
+    place = Place(row.unit_id, db.session.get_one(Unit, row.unit_id).path)
+    thing = _Thing(kind, row, entry, owner.member_id, owner.year, place)
+    require(actor, Action.PLEDGE_REVIEW if kind is Kind.PLEDGE else Action.ENTRY_REVIEW, _subject(actor, thing))
+    return thing
+
+
+def _subject(actor: Actor, thing: _Thing) -> Subject:
+    """The thing as the rules of rights see it. Who may have reviewed it while it waited may still learn that it no longer does."""
+    row = thing.row
+    until = clock.now() if row.state == "waiting" else row.reviewed_at or clock.now()
+    up = rules.passed_up(actor, thing.place, row.review_unit_id, row.sent_at, until)
+    return Subject(thing.place, thing.member_id, sent=row.sent_at is not None, passed_up=up)
+
+
+def _review(actor: Actor, thing: _Thing, verdict: Verdict, words: str, version: int, reasons: tuple[str, ...]) -> None:
+    row, now = thing.row, clock.now()
+    if row.state != "waiting":
+        raise rules.already_reviewed(thing.kind, newest_review(thing.kind, row.id), actor.account_id)
+    if row.version != version:
+        raise Stale()
+    require_unlocked(years.year_facts(thing.year, thing.place))
+    row.review_words = rules.clean_words(verdict, reasons, words)
+    row.reviewed_at = now
+    _move(thing, verdict)
+    number = _keep(actor, thing, verdict, now)
+    audit.record(actor, f"{thing.kind}_review", thing.kind, row.id, row.unit_id, [verdict, *([number] if number else [])])
+    notices.tell_member(thing.member_id, *_news(thing, verdict))
+
+
+def _move(thing: _Thing, verdict: Verdict, *, back: bool = False) -> None:
+    """Bring the row and the figures from waiting to what the verdict says, or back."""
+    row, before = thing.row, thing.row.state
+    row.version += 1
+    if thing.kind is Kind.PLEDGE:
+        row.state = pledges.move(before, PledgeState.WAITING if back else _PLEDGE_AFTER[verdict])
+        counts.pledge_moved(counts.member_year(thing.member_id, thing.year, row.unit_id), before, row.state)
+        return
+    row.state = entries.move(before, EntryState.WAITING if back else _ENTRY_AFTER[verdict])
+    if thing.kind is Kind.ENTRY:
+        figures = counts.member_year(thing.member_id, thing.year, row.unit_id)
+        counts.entry_moved(figures, before, row.state)
+        if verdict is Verdict.RETURNED:
+            figures.times_returned += -1 if back else 1
+
+
+def _keep(actor: Actor, thing: _Thing, verdict: Verdict, now: datetime) -> int:
+    """Write the review down; the number of the revision it was of, 0 for an addition, which has none."""
+    row = thing.row
+    facts = {"account_id": actor.account_id, "verdict": verdict, "words": row.review_words, "at": now, "version": row.version}
+    if thing.kind is Kind.ADDITION:
+        db.session.add(AdditionReview(addition_id=row.id, **facts))
+        return 0
+    if thing.kind is Kind.PLEDGE:
+        number = _newest(PledgeRevision.number, PledgeRevision.pledge_id == row.id)
+        db.session.add(PledgeReview(pledge_id=row.id, revision=number, **facts))
+    else:
+        number = _newest(EntryRevision.number, EntryRevision.entry_id == row.id)
+        db.session.add(EntryReview(entry_id=row.id, revision=number, **facts))
+    return number
+
+
+def _newest(number: Any, of_this: Any) -> int:
+    return db.session.execute(select(func.max(number)).where(of_this)).scalar_one() or 1
+
+
+def _reviews_that_stand(thing: _Thing) -> list[Any]:
+    """The newest two reviews of the thing that were not undone, the newest first."""
+    table: Any = {Kind.ENTRY: EntryReview, Kind.PLEDGE: PledgeReview, Kind.ADDITION: AdditionReview}[thing.kind]
+    subject = getattr(table, f"{thing.kind}_id")
+    query = select(table).where(subject == thing.row.id, table.undone_at.is_(None)).order_by(table.at.desc(), table.id.desc())
+    return list(db.session.execute(query.limit(2)).scalars())
+
+
+def _news(thing: _Thing, verdict: Verdict) -> tuple[str, str]:
+    """What the author is told and where it leads: the day it is about, never the words of it."""
+    approved = verdict is Verdict.APPROVED
+    if thing.entry is None:
+        end = "đã được duyệt." if approved else "cần sửa. Mở ra để xem lý do rồi gửi lại."
+        return f"Một nội dung bạn đăng ký cho năm {thing.year} {end}", _link(thing)
+    what = "Bài" if thing.kind is Kind.ENTRY else "Phần bổ sung của bài"
+    end = "đã được duyệt." if approved else "cần bổ sung. Mở ra để xem lý do rồi gửi lại."
+    return f"{what} ngày {short_day(thing.entry.happened_on)} {end}", _link(thing)
+
+
+def _link(thing: _Thing) -> str:
+    return f"/nhat-ky/{thing.entry.id}" if thing.entry else f"/dang-ky/{thing.row.id}"
+
+
+def _untell(thing: _Thing, since: datetime) -> None:
+    account_id = select(Account.id).where(Account.member_id == thing.member_id).scalar_subquery()
+    told = (Notice.account_id == account_id) & (Notice.link == _link(thing)) & (Notice.at >= since)
+    unread = delete(Notice).where(told, Notice.read_at.is_(None)).returning(Notice.id)
+    if not db.session.execute(unread, execution_options={"synchronize_session": False}).all():
+        what = "nội dung bạn đăng ký" if thing.entry is None else f"bài ngày {short_day(thing.entry.happened_on)}"
+        notices.tell_member(thing.member_id, f"Lượt duyệt {what} vừa được rút lại; mời bạn chờ kết quả mới.", _link(thing))
