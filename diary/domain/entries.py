@@ -1,6 +1,6 @@
 """Entries: what one holds, how long each part may be, which days it may name, and which state may follow which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -8,8 +8,9 @@ from uuid import UUID
 
 from .dates import screen_day
 from .errors import BadInput, WrongMoment
-from .figures import parse_number
-from .vietnamese import fold
+from .figures import number, parse_number
+from .vietnamese import clean_line, clean_text, fold
+from .years import Activity, YearFacts, require_open, require_unlocked
 
 DID_LIMIT, PEOPLE_LIMIT, RESULT_LIMIT, UNIT_LIMIT, LESSON_LIMIT, NOTE_LIMIT, ADDITION_LIMIT = 5000, 300, 200, 40, 2000, 5000, 2000
 LATE_AFTER_DAYS = 7  # written later than this after the deed, an entry counts as late
@@ -30,6 +31,11 @@ STATE_LABELS = {
     EntryState.APPROVED: "Đã duyệt",
     EntryState.LOCKED: "Đã khóa",
 }
+TURNS = {
+    EntryState.DRAFT: "Chưa gửi, đến lượt bạn",
+    EntryState.WAITING: "Đến lượt bí thư",
+    EntryState.RETURNED: "Đến lượt bạn",
+}
 AUTHOR_S_TURN = frozenset({EntryState.DRAFT, EntryState.RETURNED})
 NEXT = {
     EntryState.DRAFT: {EntryState.WAITING},
@@ -48,12 +54,20 @@ class Field(StrEnum):
     COMMUNITY = "community"
 
 
+LIMITS = {
+    "did": DID_LIMIT,
+    "people": PEOPLE_LIMIT,
+    "result": RESULT_LIMIT,
+    "result_unit": UNIT_LIMIT,
+    "lesson": LESSON_LIMIT,
+    "private_note": NOTE_LIMIT,
+}
 FIELD_LABELS = {Field.SELF: "Với bản thân", Field.WORK: "Với công việc", Field.COMMUNITY: "Với cộng đồng"}
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """What a member types, already clean; `private_note` None leaves the stored note as it is."""
+    """What a member types; `private_note` None leaves the stored note as it is, an empty one takes it away."""
 
     happened_on: date
     did: str
@@ -78,6 +92,57 @@ def require_editable(state: EntryState) -> None:
     """Only a draft or a returned entry may be changed by its author; WrongMoment otherwise."""
     if state not in AUTHOR_S_TURN:
         raise WrongMoment(f"Bài đang ở trạng thái “{STATE_LABELS[state]}” nên chưa sửa được. Bạn vẫn có thể bổ sung sau khi bí thư duyệt.")
+
+
+def clean_draft(draft: EntryDraft) -> EntryDraft:
+    """The draft in clean text; BadInput at a field that is too long, or where the deed itself is missing."""
+    note = draft.private_note
+    clean = replace(
+        draft,
+        did=clean_text(draft.did),
+        people=clean_line(draft.people),
+        result=clean_line(draft.result),
+        result_unit=clean_line(draft.result_unit),
+        lesson=clean_text(draft.lesson),
+        private_note=None if note is None else clean_text(note),
+    )
+    if not clean.did:
+        raise BadInput("did", "Hãy ghi việc đã làm.")
+    for field, limit in LIMITS.items():
+        if len(getattr(clean, field) or "") > limit:
+            raise BadInput(field, f"Mục này dài quá {number(limit)} ký tự. Chữ bạn gõ vẫn còn; hãy rút ngắn lại.")
+    return clean
+
+
+def clean_addition(words: str) -> str:
+    """The words of a late addition, clean; BadInput "words" where there are none or too many."""
+    clean = clean_text(words)
+    if not clean:
+        raise BadInput("words", "Hãy ghi phần muốn bổ sung.")
+    if len(clean) > ADDITION_LIMIT:
+        raise BadInput("words", f"Phần bổ sung dài quá {number(ADDITION_LIMIT)} ký tự. Chữ bạn gõ vẫn còn; hãy rút ngắn lại.")
+    return clean
+
+
+def require_writable(state: EntryState, happened_on: date, facts: YearFacts | None, today: date) -> None:
+    """Whether an entry in `state` may be written for `happened_on` today, `facts` being those of that day's year.
+
+    The year must stand open for writing; a returned entry may be mended as long as its year is not locked.
+    BadInput "happened_on" for a day to come or in a year nobody opened, WrongMoment while the year is closed or locked.
+    """
+    check_day(happened_on, today)
+    if facts is None:
+        raise BadInput("happened_on", f"Năm công tác {happened_on.year} chưa được mở nên chưa ghi được việc của năm đó.")
+    if state is EntryState.RETURNED:
+        require_unlocked(facts)
+    else:
+        require_open(facts, Activity.WRITING, today)
+
+
+def require_additions(state: EntryState) -> None:
+    """Only an approved entry is added to; what still waits or was returned is changed itself. WrongMoment otherwise."""
+    if state is not EntryState.APPROVED:
+        raise WrongMoment(f"Bài đang ở trạng thái “{STATE_LABELS[state]}”; chỉ bổ sung được bài đã duyệt.")
 
 
 def check_day(happened_on: date, today: date, first: date | None = None) -> None:

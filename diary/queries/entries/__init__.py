@@ -1,0 +1,30 @@
+"""Reads about entries: one with its history, one's own timeline, and what a form and the first page of the day need."""
+
+from .choices import PledgeChoice, pledge_choices
+from .day import OldEntry, Unfinished, Waiting, same_day_last_year, waiting_for
+from .page import AdditionRow, EntryPage, EvidenceRow, ReviewRow, Revision, load_entry, load_evidence, subject_of
+from .timeline import ENTRIES_A_PAGE, Month, Timeline, TimelineRow, Wanted, timeline
+
+__all__ = [
+    "ENTRIES_A_PAGE",
+    "AdditionRow",
+    "EntryPage",
+    "EvidenceRow",
+    "Month",
+    "OldEntry",
+    "PledgeChoice",
+    "ReviewRow",
+    "Revision",
+    "Timeline",
+    "TimelineRow",
+    "Unfinished",
+    "Waiting",
+    "Wanted",
+    "load_entry",
+    "load_evidence",
+    "pledge_choices",
+    "same_day_last_year",
+    "subject_of",
+    "timeline",
+    "waiting_for",
+]

@@ -1,0 +1,299 @@
+"""One entry with everything about it, for whoever may see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ...domain.actors import Actor
+from ...domain.dates import screen_day
+from ...domain.entries import AUTHOR_S_TURN, FIELD_LABELS, STATE_LABELS, TURNS, EntryState, Field
+from ...domain.errors import NotFound
+from ...domain.evidence import EvidenceKind, StoredEvidence
+from ...domain.names import full_name
+from ...domain.permissions import Action, Subject, may, require
+from ...domain.reviews import Verdict, passed_up
+from ...domain.units import Place
+from ...domain.wording import Piece, changes
+from ...models.accounts import Account
+from ...models.base import db
+from ...models.entries import Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
+from ...models.members import Member
+from ...models.pledges import Pledge
+from ...models.units import Unit, Virtue
+
+REVISION_LABELS = {
+    "happened_on": "Ngày thực hiện",
+    "pledge": "Nội dung đăng ký",
+    "virtue": "Chuẩn mực",
+    "field": "Lĩnh vực",
+    "did": "Việc đã làm",
+    "people": "Cho ai, cùng ai",
+    "result": "Kết quả cụ thể",
+    "result_unit": "Đơn vị",
+    "lesson": "Bài học",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A photo or file of an entry; `size` in bytes, `width` and `height` in pixels (photos only)."""
+
+    id: UUID
+    kind: EvidenceKind
+    name: str
+    size: int
+    width: int | None
+    height: int | None
+
+    @property
+    def is_photo(self) -> bool:
+        return self.kind is EvidenceKind.PHOTO
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a sending changed in one field, piece by piece."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The entry as it was once sent; `changes` are against the sending before, none for the first."""
+
+    number: int
+    sent_at: datetime
+    changes: tuple[Change, ...]
+    body: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """What a reviewer said of the sending `revision`."""
+
+    name: str
+    verdict: Verdict
+    words: str
+    at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionRow:
+    """Words added to the approved entry, with what their reviewer said."""
+
+    id: UUID
+    words: str
+    state: EntryState
+    sent_at: datetime
+    review_words: str
+
+    @property
+    def label(self) -> str:
+        """The state in its own word."""
+        return STATE_LABELS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """An entry as the asking person may see it; `note` is None for all but its author."""
+
+    id: UUID
+    member_id: int
+    author: str
+    place: Place
+    unit_name: str
+    year: int
+    state: EntryState
+    version: int
+    happened_on: date
+    written_at: datetime
+    sent_at: datetime | None
+    reviewed_at: datetime | None
+    review_unit_id: int | None
+    pledge_id: UUID | None
+    pledge: str
+    virtue_id: int | None
+    virtue: str
+    field: Field | None
+    did: str
+    people: str
+    result: str
+    result_unit: str
+    lesson: str
+    own: bool
+    may_review: bool
+    note: str | None
+    evidence: tuple[EvidenceRow, ...]
+    revisions: tuple[Revision, ...]  # the newest first
+    reviews: tuple[ReviewRow, ...]  # the newest first
+    additions: tuple[AdditionRow, ...]  # in the order sent
+
+    @property
+    def label(self) -> str:
+        """The state in its own word."""
+        return STATE_LABELS[self.state]
+
+    @property
+    def turn(self) -> str:
+        """Who acts next, told to the author; empty when nobody need."""
+        if self.state is EntryState.WAITING and self.review_unit_id != self.place.unit_id:
+            return "Đến lượt cấp trên"
+        return TURNS.get(self.state, "")
+
+    @property
+    def field_label(self) -> str:
+        return FIELD_LABELS[self.field] if self.field else ""
+
+    @property
+    def editable(self) -> bool:
+        """Whether it is its author's turn to change or send it."""
+        return self.state in AUTHOR_S_TURN
+
+    @property
+    def photos(self) -> tuple[EvidenceRow, ...]:
+        return tuple(row for row in self.evidence if row.is_photo)
+
+    @property
+    def files(self) -> tuple[EvidenceRow, ...]:
+        return tuple(row for row in self.evidence if not row.is_photo)
+
+
+def subject_of(
+    actor: Actor,
+    place: Place,
+    member_id: int,
+    state: EntryState,
+    review_unit_id: int | None,
+    sent_at: datetime | None,
+    reviewed_at: datetime | None,
+    now: datetime,
+) -> Subject:
+    """An entry of the branch at `place` as the rules of rights see it when `actor` asks."""
+    until = now if state is EntryState.WAITING else reviewed_at or now
+    up = passed_up(actor, place, review_unit_id, sent_at, until)
+    return Subject(place, member_id, sent=state is not EntryState.DRAFT, passed_up=up)
+
+
+def load_entry(actor: Actor, entry_id: UUID, now: datetime) -> EntryPage:
+    """One entry with its evidence and history: one's own, or one that `actor` may read. NotFound for everyone else."""
+    query = (
+        select(
+            Entry.member_id, Member.family_name, Member.given_name, Entry.unit_id, Unit.path, Unit.name.label("unit_name"),
+            Entry.year, Entry.state, Entry.version, Entry.happened_on, Entry.written_at, Entry.sent_at, Entry.reviewed_at,
+            Entry.review_unit_id, Entry.pledge_id, func.coalesce(Pledge.title, "").label("pledge"), Entry.virtue_id,
+            func.coalesce(Virtue.name, "").label("virtue"), Entry.field, Entry.did, Entry.people, Entry.result, Entry.result_unit,
+            Entry.lesson, Entry.evidence_count,
+        )
+        .join(Member, Member.id == Entry.member_id)
+        .join(Unit, Unit.id == Entry.unit_id)
+        .outerjoin(Pledge, Pledge.id == Entry.pledge_id)
+        .outerjoin(Virtue, Virtue.id == Entry.virtue_id)
+        .where(Entry.id == entry_id)
+    )  # fmt: skip
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound()
+    place = Place(row.unit_id, row.path)
+    subject = subject_of(actor, place, row.member_id, row.state, row.review_unit_id, row.sent_at, row.reviewed_at, now)
+    require(actor, Action.ENTRY_READ, subject)
+    return _page(actor, entry_id, row, place, subject)
+
+
+def load_evidence(actor: Actor, evidence_id: UUID, now: datetime) -> StoredEvidence:
+    """What is kept of a photo or file whose entry `actor` may read; NotFound for everyone else."""
+    query = (
+        select(
+            Entry.member_id, Entry.unit_id, Unit.path, Entry.state, Entry.review_unit_id, Entry.sent_at, Entry.reviewed_at,
+            Evidence.sha256, Evidence.size, Evidence.kind, Evidence.media_type, Evidence.name, Evidence.width, Evidence.height,
+            Evidence.thumbnail_sha256,
+        )
+        .join(Entry, Entry.id == Evidence.entry_id)
+        .join(Unit, Unit.id == Entry.unit_id)
+        .where(Evidence.id == evidence_id)
+    )  # fmt: skip
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("Không tìm thấy tệp minh chứng này.")
+    place = Place(row.unit_id, row.path)
+    require(
+        actor,
+        Action.ENTRY_READ,
+        subject_of(actor, place, row.member_id, row.state, row.review_unit_id, row.sent_at, row.reviewed_at, now),
+    )
+    stored: Any = tuple(row)[7:]
+    return StoredEvidence(*stored)
+
+
+def _page(actor: Actor, entry_id: UUID, row: Any, place: Place, subject: Subject) -> EntryPage:
+    facts = row._asdict()
+    for name in ("family_name", "given_name", "path", "unit_id", "evidence_count"):
+        del facts[name]
+    sent = row.sent_at is not None
+    return EntryPage(
+        id=entry_id,
+        author=full_name(row.family_name, row.given_name),
+        place=place,
+        own=may(actor, Action.ENTRY_EDIT, subject),
+        may_review=may(actor, Action.ENTRY_REVIEW, subject),
+        note=_note(entry_id) if may(actor, Action.NOTE_READ, subject) else None,
+        evidence=_evidence(entry_id) if row.evidence_count else (),
+        revisions=_revisions(entry_id) if sent else (),
+        reviews=_reviews(entry_id) if sent else (),
+        additions=_additions(entry_id) if sent else (),
+        **facts,
+    )
+
+
+def _note(entry_id: UUID) -> str:
+    return db.session.execute(select(PrivateNote.words).where(PrivateNote.entry_id == entry_id)).scalar() or ""
+
+
+def _evidence(entry_id: UUID) -> tuple[EvidenceRow, ...]:
+    columns = (Evidence.id, Evidence.kind, Evidence.name, Evidence.size, Evidence.width, Evidence.height)
+    query = select(*columns).where(Evidence.entry_id == entry_id).order_by(Evidence.added_at, Evidence.id)
+    return tuple(EvidenceRow(*row) for row in db.session.execute(query))
+
+
+def _revisions(entry_id: UUID) -> tuple[Revision, ...]:
+    query = select(EntryRevision.number, EntryRevision.sent_at, EntryRevision.body).where(EntryRevision.entry_id == entry_id)
+    rows = [tuple(row) for row in db.session.execute(query.order_by(EntryRevision.number))]
+    made = [Revision(number, sent_at, (), _shown(body)) for number, sent_at, body in rows[:1]]
+    for (*_, before), (number, sent_at, body) in pairwise(rows):
+        made.append(Revision(number, sent_at, _changes(_shown(before), _shown(body)), _shown(body)))
+    return tuple(reversed(made))
+
+
+def _shown(body: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """A revision's words under the labels of the form, without what was left empty."""
+    words = {name: body.get(name, "") for name in REVISION_LABELS}
+    if words["happened_on"]:
+        words["happened_on"] = screen_day(date.fromisoformat(words["happened_on"]))
+    return tuple((REVISION_LABELS[name], text) for name, text in words.items() if text)
+
+
+def _changes(before: tuple[tuple[str, str], ...], after: tuple[tuple[str, str], ...]) -> tuple[Change, ...]:
+    old, new = dict(before), dict(after)
+    found = ((label, changes(old.get(label, ""), new.get(label, ""))) for label in REVISION_LABELS.values())
+    return tuple(Change(label, pieces) for label, pieces in found if pieces)
+
+
+def _reviews(entry_id: UUID) -> tuple[ReviewRow, ...]:
+    query = (
+        select(Account.name, EntryReview.verdict, EntryReview.words, EntryReview.at, EntryReview.revision)
+        .join(Account, Account.id == EntryReview.account_id)
+        .where(EntryReview.entry_id == entry_id, EntryReview.undone_at.is_(None))
+        .order_by(EntryReview.at.desc(), EntryReview.id.desc())
+    )
+    return tuple(ReviewRow(*row) for row in db.session.execute(query))
+
+
+def _additions(entry_id: UUID) -> tuple[AdditionRow, ...]:
+    columns = (EntryAddition.id, EntryAddition.words, EntryAddition.state, EntryAddition.sent_at, EntryAddition.review_words)
+    query = select(*columns).where(EntryAddition.entry_id == entry_id).order_by(EntryAddition.sent_at, EntryAddition.id)
+    return tuple(AdditionRow(*row) for row in db.session.execute(query))
