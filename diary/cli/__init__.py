@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import demo, recount
+from . import demo, doctor, recount
 
-COMMANDS = (demo, recount)
+COMMANDS = (demo, doctor, recount)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,148 @@
+"""`doctor`: look over an installation and say of each thing whether it is well, or what to do."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from ..config import MIN_SECRET, SECRET_FILE
+from ..domain.figures import number
+from ..files.storage import Storage
+from ..migrations import Standing, standing
+from ..queries import health
+
+LEAST_FREE = 1024**3
+LOT = 100  # members' years, and files, that are looked at
+UPGRADE = "Chạy: flask --app wsgi db upgrade"
+SET_UP = "Chạy: flask --app wsgi setup (bản dùng thử: make run)"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at; `todo` is what to do about it, "" when it is well."""
+
+    what: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return f"Cần xử lý: {self.what}. {self.todo}." if self.todo else f"Được: {self.what}."
+
+
+def init_app(app: Flask) -> None:
+    """Add the command."""
+    app.cli.add_command(doctor)
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Look over settings, folder, disk, fonts and database; end with 1 when something needs doing."""
+    found = [*_settings(), *_folder(Path(current_app.config["DIARY_INSTANCE"])), *_papers(), *_database()]
+    for finding in found:
+        click.echo(str(finding))
+    if any(finding.todo for finding in found):
+        raise SystemExit(1)
+
+
+def _settings() -> Iterator[Finding]:
+    secret, demo, proxies = (current_app.config[name] for name in ("SECRET_KEY", "DIARY_DEMO", "DIARY_TRUSTED_PROXIES"))
+    if demo:
+        yield Finding("bản dùng thử (DIARY_DEMO=1), chỉ để chạy trên máy này")
+    elif not secret:
+        yield Finding("chưa có khóa bí mật", "Đặt SECRET_KEY, hoặc chạy: flask --app wsgi setup")
+    elif len(secret) < MIN_SECRET:
+        yield Finding(f"khóa bí mật ngắn hơn {MIN_SECRET} ký tự", "Đặt SECRET_KEY dài hơn, gồm các ký tự ngẫu nhiên")
+    else:
+        yield Finding("khóa bí mật đủ dài")
+    yield Finding(f"tin {proxies} proxy đứng trước (DIARY_TRUSTED_PROXIES)")
+
+
+def _folder(instance: Path) -> Iterator[Finding]:
+    try:
+        with tempfile.TemporaryFile(dir=instance):
+            yield Finding(f"ghi được vào thư mục {instance}")
+    except OSError as error:
+        yield Finding(f"không ghi được vào thư mục {instance} ({error.strerror})", "Cho tài khoản chạy chương trình quyền ghi thư mục này")
+        return
+    secret = instance / SECRET_FILE
+    if secret.exists():
+        yield _secret_file(secret)
+    yield _disk(shutil.disk_usage(instance).free, instance)
+
+
+def _secret_file(path: Path) -> Finding:
+    mode = path.stat().st_mode & 0o777
+    if os.name != "nt" and mode & 0o077:
+        return Finding(f"người khác trên máy đọc được tệp {path} (quyền {mode:o})", f"Chạy: chmod 600 {path}")
+    return Finding(f"tệp {SECRET_FILE} chỉ chủ của nó đọc được")
+
+
+def _disk(free: int, instance: Path) -> Finding:
+    left = f"ổ đĩa của thư mục {instance} còn {number(round(free / 1024**3, 1), 1)} GB"
+    return Finding(left, "" if free >= LEAST_FREE else "Dọn bớt tệp, hoặc chuyển DIARY_INSTANCE sang ổ lớn hơn")
+
+
+def _papers() -> Iterator[Finding]:
+    from ..documents import readiness  # reportlab takes a while to load
+
+    missing = readiness.letters_missing()
+    if missing:
+        yield Finding(f"phông chữ của văn bản thiếu các chữ {missing}", "Cài lại: pip install --force-reinstall -r requirements.txt")
+    else:
+        yield Finding("phông chữ của văn bản có đủ chữ tiếng Việt")
+    if readiness.is_quick():
+        yield Finding("reportlab có phần tăng tốc (rl_accel)")
+    else:
+        yield Finding("reportlab thiếu phần tăng tốc (rl_accel) nên in chậm hơn", "Chạy: pip install -r requirements.txt")
+
+
+def _database() -> Iterator[Finding]:
+    trouble = health.trouble()
+    if trouble:
+        yield Finding(f"không hỏi được cơ sở dữ liệu ({trouble})", "Xem lại DATABASE_URL, và máy chủ cơ sở dữ liệu có đang chạy không")
+        return
+    yield Finding(f"cơ sở dữ liệu trả lời ({health.engine()})")
+    tables = TABLES[standing()]
+    yield tables
+    if not tables.todo:
+        yield from _content()
+
+
+TABLES = {
+    Standing.CURRENT: Finding("các bảng đúng bản của chương trình"),
+    Standing.EMPTY: Finding("cơ sở dữ liệu chưa có bảng nào", SET_UP),
+    Standing.OLDER: Finding("các bảng cũ hơn chương trình", UPGRADE),
+    Standing.UNKNOWN: Finding("các bảng là của một bản chương trình khác", "Cài bản chương trình mới hơn, hoặc xem lại DATABASE_URL"),
+}
+
+
+def _content() -> Iterator[Finding]:
+    if not health.is_set_up():
+        yield Finding("chưa có tổ chức nào", SET_UP)
+        return
+    if health.holds_demo_accounts() and not current_app.config["DIARY_DEMO"]:
+        yield Finding("có tài khoản dùng thử, mật khẩu ai cũng biết", "Dùng một cơ sở dữ liệu khác cho bản chính thức")
+    yield _summaries()
+    yield _files(Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files"))
+
+
+def _summaries() -> Finding:
+    sample = health.summaries(LOT)
+    if sample.off:
+        return Finding(f"{sample.off} trên {sample.looked_at} dòng đếm lấy ra xem bị lệch", "Chạy: flask --app wsgi recount")
+    return Finding(f"{sample.looked_at} dòng đếm lấy ra xem đều khớp")
+
+
+def _files(storage: Storage) -> Finding:
+    named = health.some_files(LOT)
+    missing = sum(not storage.exists(sha256) for sha256 in named)
+    if missing:
+        todo = f"Chép lại thư mục {storage.root} từ bản sao lưu cùng lúc với cơ sở dữ liệu"
+        return Finding(f"{missing} trên {len(named)} tệp minh chứng lấy ra xem không còn trên đĩa", todo)
+    return Finding(f"{len(named)} tệp minh chứng lấy ra xem đều còn")

@@ -1,0 +1,173 @@
+import os
+import re
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select, text, update
+
+from diary import MIGRATIONS, create_app
+from diary.cli import doctor
+from diary.documents import readiness
+from diary.files.storage import Storage
+from diary.migrations import Standing, standing
+from diary.models.accounts import Account
+from diary.models.base import db
+from diary.models.counts import MemberYear
+from diary.models.entries import Evidence
+from tests import factories
+
+
+@pytest.fixture
+def well(app, monkeypatch, tmp_path):
+    """The application as a real installation that lacks nothing."""
+    monkeypatch.setitem(app.config, "SECRET_KEY", "k" * 48)
+    monkeypatch.setitem(app.config, "DIARY_INSTANCE", tmp_path)
+    (tmp_path / "secret_key").write_text("k" * 48)
+    (tmp_path / "secret_key").chmod(0o600)
+    return SimpleNamespace(app=app, folder=tmp_path, monkeypatch=monkeypatch)
+
+
+def look(app):
+    """The exit code and the lines of `doctor`."""
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    return result.exit_code, result.output.splitlines()
+
+
+def troubles(app):
+    code, lines = look(app)
+    found = [line for line in lines if line.startswith("Cần xử lý: ")]
+    assert code == (1 if found else 0)
+    return found
+
+
+def test_an_installation_that_lacks_nothing_gets_only_good_words_and_ends_with_0(well, cast):
+    with well.app.app_context():
+        factories.entry(cast.member)
+    code, lines = look(well.app)
+    assert code == 0
+    assert all(re.fullmatch(r"Được: .+\.", line) for line in lines)
+    words = "\n".join(lines)
+    for part in (
+        "khóa bí mật",
+        "proxy",
+        "thư mục",
+        "secret_key",
+        "ổ đĩa",
+        "phông chữ",
+        "rl_accel",
+        "cơ sở dữ liệu",
+        "các bảng",
+        "dòng đếm",
+    ):
+        assert part in words
+
+
+def test_a_missing_or_short_secret_is_named(well):
+    well.monkeypatch.setitem(well.app.config, "SECRET_KEY", "")
+    assert "chưa có khóa bí mật" in troubles(well.app)[0]
+    well.monkeypatch.setitem(well.app.config, "SECRET_KEY", "short")
+    assert "ngắn hơn 32" in troubles(well.app)[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
+def test_a_secret_that_others_may_read_is_named_with_the_command_that_closes_it(well):
+    (well.folder / "secret_key").chmod(0o644)
+    assert troubles(well.app) == [
+        f"Cần xử lý: người khác trên máy đọc được tệp {well.folder}/secret_key (quyền 644). Chạy: chmod 600 {well.folder}/secret_key."
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_named(well):
+    well.monkeypatch.setitem(well.app.config, "DIARY_INSTANCE", well.folder / "gone")
+    assert "không ghi được vào thư mục" in troubles(well.app)[0]
+
+
+def test_a_disk_that_is_nearly_full_is_named(well):
+    free = shutil.disk_usage(well.folder).free
+    well.monkeypatch.setattr(doctor, "LEAST_FREE", free * 2)
+    (line,) = troubles(well.app)
+    assert line.startswith("Cần xử lý: ổ đĩa của thư mục") and "GB" in line
+
+
+def test_a_face_without_some_vietnamese_letter_is_named(well):
+    well.monkeypatch.setattr(readiness.fonts, "covered", lambda: frozenset(map(ord, readiness.LETTERS - {"ẵ", "Ợ"})))
+    assert "thiếu các chữ ẵỢ" in troubles(well.app)[0]
+
+
+def test_reportlab_without_its_fast_parts_is_named(well):
+    well.monkeypatch.setattr(readiness, "find_spec", lambda name: None)
+    assert "rl_accel" in troubles(well.app)[0]
+
+
+def test_the_alphabet_has_89_letters_with_their_tones_small_and_capital():
+    assert len(readiness.LETTERS) == 2 * 89
+    assert readiness.letters_missing() == ""
+
+
+def test_a_database_that_does_not_answer_is_named_and_nothing_further_is_asked(instance):
+    app = create_app({"SQLALCHEMY_DATABASE_URI": "postgresql+psycopg://diary@127.0.0.1:1/diary"})
+    code, lines = look(app)
+    assert code == 1
+    assert lines[-1].startswith("Cần xử lý: không hỏi được cơ sở dữ liệu (") and "DATABASE_URL" in lines[-1]
+
+
+def test_a_file_that_is_no_database_is_named(instance, tmp_path):
+    (tmp_path / "x.sqlite3").write_text(
+        "không phải cơ sở dữ liệu, chỉ là một đoạn chữ dài hơn một trăm ký tự để không bị coi là tệp trống." * 9
+    )
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'x.sqlite3'}"})
+    assert "không hỏi được cơ sở dữ liệu" in troubles(app)[-1]
+
+
+def test_a_database_without_tables_is_told_from_one_of_another_program(well, tmp_path):
+    empty = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'new.sqlite3'}"})
+    assert "chưa có bảng nào" in troubles(empty)[-1]
+    with well.app.app_context():
+        db.session.execute(text("UPDATE alembic_version SET version_num = 'ffff'"))
+        db.session.commit()
+    assert "bản chương trình khác" in troubles(well.app)[-1]
+
+
+def test_tables_behind_the_program_s_migrations_are_older(app, tmp_path):
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder)
+    with app.app_context():
+        assert standing(folder) is Standing.CURRENT
+        head = db.session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        db.session.rollback()
+        (folder / "versions" / "9999_later.py").write_text(f"revision = '9999'\ndown_revision = {head!r}\n")
+        assert standing(folder) is Standing.OLDER
+    assert "db upgrade" in doctor.TABLES[Standing.OLDER].todo
+
+
+def test_demo_accounts_in_a_real_installation_are_named(well, cast):
+    with well.app.app_context():
+        db.session.execute(update(Account).where(Account.id == cast.member.account_id).values(is_demo=True))
+        db.session.commit()
+    assert "tài khoản dùng thử" in troubles(well.app)[0]
+    well.monkeypatch.setitem(well.app.config, "DIARY_DEMO", True)
+    assert troubles(well.app) == []
+
+
+def test_a_summary_that_is_off_is_named_with_the_command_that_mends_it(well, cast):
+    with well.app.app_context():
+        factories.entry(cast.member)
+        db.session.execute(update(MemberYear).values(entries_waiting=7))
+        db.session.commit()
+    (line,) = troubles(well.app)
+    assert "1 trên 1 dòng đếm" in line and "recount" in line
+
+
+def test_evidence_that_is_gone_from_the_disk_is_named(well, cast):
+    stored = Storage(Path(well.folder) / "files").put(b"a photo")
+    with well.app.app_context():
+        entry = factories.entry(cast.member)
+        facts = {"entry_id": entry.id, "kind": "photo", "media_type": "image/jpeg", "size": 7, "added_at": entry.written_at}
+        db.session.add(Evidence(name="a.jpg", sha256=stored, **facts))
+        db.session.commit()
+        assert db.session.execute(select(Evidence)).scalars().one()
+    assert troubles(well.app) == []
+    Storage(Path(well.folder) / "files").delete(stored)
+    assert "1 trên 1 tệp minh chứng" in troubles(well.app)[0]
