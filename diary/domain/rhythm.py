@@ -93,6 +93,19 @@ def year_rhythm(year: int, today: date, weeks: Mapping[date, WeekFacts], leaves:
     return Rhythm(tuple(squares))
 
 
+def last_weeks(
+    count: int, today: date, weeks: Mapping[date, WeekFacts], leaves: Iterable[Days] = (), joined: date | None = None
+) -> tuple[Square, ...]:
+    """The `count` weeks that are over by `today`, the oldest first, across the turn of a year; facts as for `year_rhythm`."""
+    away, this_week = tuple(leaves), monday(today)
+    mondays = (this_week - timedelta(weeks=back) for back in range(count, 0, -1))
+    return tuple(
+        Square(week, week_month(week), 0, _look(week, this_week, weeks.get(week, NOTHING_KNOWN), away))
+        for week in mondays
+        if joined is None or week + _SUNDAY >= joined
+    )
+
+
 def _look(week: date, this_week: date, facts: WeekFacts, leaves: tuple[Days, ...]) -> Look:
     if week > this_week:
         return Look.SOON
