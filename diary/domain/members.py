@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .names import full_name
+from .vietnamese import fold
+
+FAMILY_LIMIT, GIVEN_LIMIT, ETHNICITY_LIMIT, EMAIL_LIMIT, JOB_LIMIT, SEARCH_LIMIT = 70, 40, 40, 254, 120, 120
+
 
 class Gender(StrEnum):
     MALE = "male"
@@ -39,3 +44,8 @@ class MemberDraft:
     email: str = ""
     job: str = ""
     party_member: bool = False
+
+
+def search_name(family: str, given: str) -> str:
+    """The two fields of a name in, what it is searched and compared by out."""
+    return fold(full_name(family, given))[:SEARCH_LIMIT]

@@ -16,7 +16,7 @@ class Member(Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     family_name: Mapped[str] = mapped_column(String(80))  # họ và chữ lót
     given_name: Mapped[str] = mapped_column(String(40))
-    sort_key: Mapped[str] = mapped_column(byte_ordered(400))
+    sort_key: Mapped[str] = mapped_column(byte_ordered(1100))
     search: Mapped[str] = mapped_column(String(120))
     born_on: Mapped[date | None]
     birth_year: Mapped[int | None]
@@ -24,7 +24,7 @@ class Member(Model):
     ethnicity: Mapped[str] = mapped_column(String(40), default="")
     joined_union_on: Mapped[date | None]
     phone: Mapped[str] = mapped_column(String(10), default="")
-    email: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
     job: Mapped[str] = mapped_column(String(120), default="")
     party_member: Mapped[bool] = mapped_column(default=False)
     standing: Mapped[Standing] = mapped_column(enum_type(Standing, "standing"), default=Standing.ACTIVE)
