@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import demo, doctor, recount
+from . import demo, doctor, exports, imports, members, recount, setup
 
-COMMANDS = (demo, doctor, recount)
+COMMANDS = (demo, doctor, exports, imports, members, recount, setup)
 
 
 def init_app(app: Flask) -> None:

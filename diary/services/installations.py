@@ -1,16 +1,61 @@
-"""What every installation starts with: schemes, a work year with its windows and virtues. Part of a happening of the caller's."""
+"""A new installation: the bloc, its first administrator, schemes, a work year with its windows and virtues."""
 
+import re
 from datetime import date
 
 from sqlalchemy import select
 
 from ..domain import schemes
+from ..domain.accounts import CODE_LIFE, shown_code
+from ..domain.actors import Post
+from ..domain.errors import BadInput, WrongMoment
+from ..domain.units import UnitDraft, UnitKind
+from ..domain.vietnamese import fold
 from ..domain.years import Activity, OpenDays, default_windows
+from ..models.accounts import Account
 from ..models.base import db
-from ..models.units import Virtue
+from ..models.units import Unit, Virtue
 from ..models.years import Scheme, Window, WorkYear
+from . import accounts, audit, clock, units
+from .transaction import happening
 
+ADMINISTRATOR_NAME = "Quản trị hệ thống"
+ALREADY = "Chương trình đã được cài đặt trên cơ sở dữ liệu này. Hãy dùng DATABASE_URL hoặc DIARY_INSTANCE khác nếu muốn cài đặt mới."
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]")
 VIRTUES = ("Cần", "Kiệm", "Liêm", "Chính", "Chí công vô tư")
+
+
+@happening
+def install(name: str, symbol: str, username: str, key: str) -> str:
+    """Fill an empty database: the bloc called `name` with its document symbol, the shipped schemes, this year, and the first administrator
+    under `username`; the administrator's one-time code as it is printed. `key` is the secret the code's hash is made with.
+
+    BadInput at "name", "symbol" or "username"; WrongMoment when there is a bloc already.
+    """
+    if db.session.execute(select(Unit.id).limit(1)).first() is not None:
+        raise WrongMoment(ALREADY)
+    today, code = clock.today(), accounts.new_code()
+    username = checked_username(username)
+    if not symbol.strip():
+        raise BadInput("symbol", "Hãy ghi ký hiệu văn bản của Đoàn Khối, ví dụ ĐTNK.")
+    bloc_id = units.add_unit(None, None, UnitDraft(name, symbol), UnitKind.BLOC, today)
+    add_schemes()
+    add_year(today.year, bloc_id)
+    hashed = accounts.hash_code(code, username, key)
+    account = Account(username=username, name=ADMINISTRATOR_NAME, code_hash=hashed, code_expires_at=clock.now() + CODE_LIFE)
+    db.session.add(account)
+    db.session.flush()
+    units.appoint(None, bloc_id, account.id, Post.ADMINISTRATOR, today)
+    audit.record(None, "install", "unit", bloc_id, bloc_id)
+    return shown_code(code)
+
+
+def checked_username(text: str) -> str:
+    """A username as it is kept: folded, 3 to 60 letters a–z, digits, dots, dashes. BadInput("username") otherwise."""
+    username = fold(text)
+    if not _USERNAME.fullmatch(username):
+        raise BadInput("username", "Tên đăng nhập gồm 3 đến 60 chữ không dấu, chữ số, dấu chấm hoặc gạch nối, ví dụ quantri.")
+    return username
 
 
 def add_schemes() -> None:
