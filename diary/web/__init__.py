@@ -4,11 +4,17 @@ from flask import Flask
 
 from . import assets, errors, formats, frame, security, session
 from .accounts.views import bp as accounts
+from .branches.views import bp as branches
+from .entries.evidence import bp as evidence
+from .entries.views import bp as entries
+from .evaluations.views import bp as evaluations
 from .home.views import bp as home
 from .pledges.views import bp as pledges
 from .reviews.views import bp as reviews
+from .units.views import bp as units
+from .years.views import bp as years
 
-BLUEPRINTS = (accounts, home, pledges, reviews)
+BLUEPRINTS = (accounts, branches, entries, evaluations, evidence, home, pledges, reviews, units, years)
 
 
 def init_app(app: Flask) -> None:

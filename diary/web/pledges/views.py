@@ -1,6 +1,5 @@
 """One's own pledges: the year's list, writing and sending one, and saying how it ended. Reviewers read one here."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,13 +7,15 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.actors import Actor
-from ...domain.errors import NotAllowed, Stale, WrongMoment
+from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.pledges import FOUR_TESTS, PledgeState, require_sendable
 from ...domain.units import Place
 from ...queries import pledges as queries
 from ...queries import years
 from ...services import clock, pledges
+from ..attempts import HAPPENED, WRONG_MOMENT, attempt
 from ..ids import form_id, new_id
+from ..paging import chosen_year
 from ..session import current_actor
 from .forms import OutcomeForm, PledgeForm
 
@@ -24,7 +25,7 @@ bp = Blueprint("pledges", __name__, url_prefix="/dang-ky")
 @bp.get("")
 def index() -> Any:
     actor, place = _member()
-    all_years, year = years.years(), _year()
+    all_years, year = years.years(), chosen_year()
     groups = queries.own_pledges(actor, year)
     return render_template(
         "pledges/index.html", groups=groups, year=year, years=all_years, closed=_closed_words(year, place), today=clock.today()
@@ -34,14 +35,14 @@ def index() -> Any:
 @bp.route("/moi", methods=["GET", "POST"])
 def new() -> Any:
     actor, place = _member()
-    year, form = _year(), PledgeForm(formdata=request.form or None)
+    year, form = chosen_year(), PledgeForm(formdata=request.form or None)
     virtues = years.virtues(year, place)
     form.offer(virtues)
     status = 200
     if form.validate_on_submit():
         wanted, send = form_id(form.id.data), _wants_to_send()
-        status = _try(form, lambda: pledges.add_pledge(actor, wanted, year, form.to_draft(), clock.today(), send=send))
-        if status == 303:
+        status = attempt(form, lambda: pledges.add_pledge(actor, wanted, year, form.to_draft(), clock.today(), send=send))
+        if status == HAPPENED:
             return _done(wanted, sent=send)
     form.id.data = form.id.data or str(new_id())
     return _form_page(form, year, place, virtues), status
@@ -61,14 +62,14 @@ def edit(pledge_id: UUID) -> Any:
     status = 200
     if form.validate_on_submit():
         draft, version, send = form.to_draft(), form.version.data or 0, _wants_to_send()
-        status = _try(form, lambda: pledges.edit_pledge(current_actor(), pledge_id, draft, version, clock.today(), send=send))
-        if status == 303:
+        status = attempt(form, lambda: pledges.edit_pledge(current_actor(), pledge_id, draft, version, clock.today(), send=send))
+        if status == HAPPENED:
             return _done(pledge_id, sent=send)
     elif request.method == "GET":
         if not page.pledge.editable:
             return redirect(url_for(".show", pledge_id=pledge_id), 303)
         form.show(page.pledge)
-    if status == 409:
+    if status == WRONG_MOMENT:
         page = _own(pledge_id)
         form.version.data, form.version.raw_data = page.pledge.version, None  # the text typed may be sent over what now stands beside it
     return _form_page(form, page.pledge.year, place, virtues, stored=page.pledge), status
@@ -94,8 +95,8 @@ def close(pledge_id: UUID) -> Any:
     status = 200
     if form.validate_on_submit():
         outcome = _outcome(form.outcome.data)
-        status = _try(form, lambda: pledges.close_pledge(current_actor(), pledge_id, outcome, form.words.data))
-        if status == 303:
+        status = attempt(form, lambda: pledges.close_pledge(current_actor(), pledge_id, outcome, form.words.data))
+        if status == HAPPENED:
             flash("Nội dung trở lại trạng thái Đã duyệt." if outcome is PledgeState.APPROVED else "Đã ghi kết quả.", "success")
             return redirect(url_for(".show", pledge_id=pledge_id), 303)
     return _pledge_page(page, form), status
@@ -106,11 +107,6 @@ def _member() -> tuple[Actor, Place]:
     if actor.member_id is None or actor.place is None:
         raise NotAllowed("Trang này dành cho đoàn viên. Tài khoản của bạn không gắn với đoàn viên nào.")
     return actor, actor.place
-
-
-def _year() -> int:
-    wanted = request.args.get("nam", type=int)
-    return wanted if wanted in years.years() else years.current_year(clock.today())
 
 
 def _load(pledge_id: UUID) -> queries.PledgePage:
@@ -126,15 +122,6 @@ def _own(pledge_id: UUID) -> queries.PledgePage:
 
 def _wants_to_send() -> bool:
     return request.form.get("act") == "send"
-
-
-def _try(form: Any, happening: Callable[[], Any]) -> int:
-    """303 when it happened, 200 after a refusal at a field, 409 at the wrong moment; what was typed stays in the form."""
-    try:
-        return 303 if form.attempt(lambda: (happening(), True)) else 200
-    except WrongMoment as error:
-        form.form_errors.append(str(error) if isinstance(error, Stale) else f"{error} Chữ bạn gõ vẫn còn dưới đây.")
-        return 409
 
 
 def _done(pledge_id: UUID, *, sent: bool) -> Any:

@@ -1,0 +1,71 @@
+"""Units and people to choose from: where a unit may be moved, who may be given a post."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, false, or_, select
+
+from ...domain.actors import Actor
+from ...domain.members import Standing
+from ...domain.names import full_name
+from ...domain.permissions import Action, scopes
+from ...domain.units import CHILD_KINDS, Place, UnitKind, path_range
+from ...domain.vietnamese import fold
+from ...models.accounts import Account
+from ...models.base import db
+from ...models.members import Member
+from ...models.units import Unit
+from .rows import UnitNode, below
+
+MOST_CHOICES, MOST_PEOPLE = 500, 30
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who may be given a post."""
+
+    account_id: int
+    name: str
+    unit_name: str
+
+
+def people_for_post(unit: Place, words: str = "") -> tuple[Person, ...]:
+    """Active members of the unit and below who have an account, the first 30 by name whose name holds `words`, marks ignored."""
+    query = (
+        select(Account.id, Member.family_name, Member.given_name, Unit.name)
+        .join(Member, Member.id == Account.member_id)
+        .join(Unit, Unit.id == Member.unit_id)
+        .where(below(unit), Member.standing == Standing.ACTIVE, Account.closed_at.is_(None))
+        .order_by(Member.sort_key, Member.id)
+        .limit(MOST_PEOPLE)
+    )
+    if words.strip():
+        query = query.where(Member.search.contains(fold(words), autoescape=True))
+    return tuple(Person(account, full_name(family, given), unit_name) for account, family, given, unit_name in db.session.execute(query))
+
+
+def places_for(actor: Actor, unit: UnitNode) -> tuple[UnitChoice, ...]:
+    """The units `unit` may be moved under by the actor: open bases and the bloc, never itself nor anything below it."""
+    reach = [appointment.place for appointment in scopes(actor, Action.UNIT_EDIT)]
+    kinds = [kind for kind in CHILD_KINDS if CHILD_KINDS[kind]]
+    low, high = path_range(unit.path)
+    query = (
+        select(Unit.id, Unit.name)
+        .where(or_(false(), *(below(place) for place in reach)), Unit.kind.in_(kinds), Unit.closed_on.is_(None))
+        .where(~and_(Unit.path >= low, Unit.path < high))
+        .order_by(Unit.parent_id.is_not(None), Unit.search)
+        .limit(MOST_CHOICES)
+    )
+    return tuple(UnitChoice(*row) for row in db.session.execute(query))
+
+
+def top_units() -> tuple[UnitChoice, ...]:
+    """The open units directly below the bloc, by name."""
+    bloc = select(Unit.id).where(Unit.kind == UnitKind.BLOC).scalar_subquery()
+    query = select(Unit.id, Unit.name).where(Unit.parent_id == bloc, Unit.closed_on.is_(None))
+    return tuple(UnitChoice(*row) for row in db.session.execute(query.order_by(Unit.search, Unit.id).limit(MOST_CHOICES)))
