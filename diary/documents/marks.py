@@ -1,6 +1,7 @@
 """Marks drawn as paths: tick boxes, the lotus, QR codes. None of them is text, so words stand beside each."""
 
 from functools import lru_cache
+from hashlib import sha256
 
 import segno
 from reportlab.lib.colors import Color, HexColor
@@ -49,7 +50,7 @@ def qr_runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
 def draw_qr(canvas: Canvas, x: float, y: float, side: float, text: str) -> None:
     """A text's QR, `side` points wide without its quiet zone, its lower left corner at x, y; stored once in a file, one path of runs."""
     modules, runs = qr_runs(text)
-    name = f"qr-{text}"
+    name = f"qr-{sha256(text.encode()).hexdigest()[:24]}"  # a PDF name: no slash, colon or blank of the text may stand in it
     if not canvas.hasForm(name):
         _store_qr(canvas, name, modules, runs)
     canvas.saveState()
