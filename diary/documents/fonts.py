@@ -1,4 +1,5 @@
-"""The faces of every document: Liberation Serif, metrically the office's Times New Roman, with all Vietnamese letters."""
+"""The faces of every document: Liberation Serif, metrically the office's Times New Roman, with all Vietnamese letters; and
+Liberation Mono for what is typed letter by letter."""
 
 import unicodedata
 from functools import cache
@@ -16,6 +17,7 @@ REGULAR = "DiarySerif"
 BOLD = "DiarySerif-Bold"
 ITALIC = "DiarySerif-Italic"
 BOLD_ITALIC = "DiarySerif-BoldItalic"
+MONO_BOLD = "DiaryMono-Bold"
 
 _FILES = {
     REGULAR: "LiberationSerif-Regular.ttf",
@@ -23,12 +25,13 @@ _FILES = {
     ITALIC: "LiberationSerif-Italic.ttf",
     BOLD_ITALIC: "LiberationSerif-BoldItalic.ttf",
 }
+_MONO_FILE = "LiberationMono-Bold.ttf"
 _REGISTERING = Lock()
 _NOT_DRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 
 
 def register() -> None:
-    """Make the four faces known to reportlab, once per process; raises reportlab's TTFError when a file cannot be read."""
+    """Make the faces known to reportlab, once per process; raises reportlab's TTFError when a file cannot be read."""
     with _REGISTERING:
         _register_once()
 
@@ -38,6 +41,7 @@ def _register_once() -> None:
     folder = Path(indico_fonts.__file__).parent
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    pdfmetrics.registerFont(TTFont(MONO_BOLD, str(folder / _MONO_FILE)))
     for bold, italic, name in ((0, 0, REGULAR), (1, 0, BOLD), (0, 1, ITALIC), (1, 1, BOLD_ITALIC)):
         addMapping(REGULAR, bold, italic, name)
     CellStyle.fontname = REGULAR  # each table cell sets its default face: Helvetica would enter the file, not embedded
@@ -46,7 +50,7 @@ def _register_once() -> None:
 
 @cache
 def covered() -> frozenset[int]:
-    """The code points that all four faces can draw, invisible signs and private ones left out."""
+    """The code points that all four serif faces can draw, invisible signs and private ones left out."""
     register()
     in_all = frozenset.intersection(*(frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES))
     return frozenset(code for code in in_all if unicodedata.category(chr(code)) not in _NOT_DRAWN)

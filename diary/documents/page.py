@@ -15,7 +15,7 @@ from ..domain.papers import Verification
 from . import fonts
 from .marks import draw_qr
 from .styles import GOLD, GREY, INK, INNER_LINE
-from .text import drawable
+from .text import drawable, shortened
 
 CREATOR = "Sổ nhật ký làm theo lời Bác"
 
@@ -69,10 +69,10 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paper of a file: what makes its flowables, made when its turn comes, and its footer. Its pages count from 1."""
+    """One paper of a file: what makes its flowables, made when its turn comes, and its footer, if it has one. Its pages count from 1."""
 
     story: Callable[[], list[Flowable]]
-    footer: Footer
+    footer: Footer | None
 
 
 Heads = tuple[tuple[str, str], tuple[str, str]]
@@ -236,22 +236,22 @@ def _draw_head(canvas: Canvas, layout: Layout, page: int, heads: Heads | None) -
         at_left, at_right = heads[page % 2]
         canvas.setFillColor(GREY)
         canvas.setFont(fonts.ITALIC, 10.5)
-        canvas.drawString(left, y, _shortened(at_left, layout.width / 2 - 30, fonts.ITALIC, 10.5))
+        canvas.drawString(left, y, shortened(at_left, layout.width / 2 - 30, fonts.ITALIC, 10.5))
     canvas.setFillColor(INK)
     canvas.setFont(fonts.REGULAR, _NUMBER_SIZE)
     canvas.drawCentredString(left + layout.width / 2, y, str(page))
     if heads:
         canvas.setFillColor(GREY)
         canvas.setFont(fonts.ITALIC, 10.5)
-        canvas.drawRightString(right, y, _shortened(at_right, layout.width / 2 - 30, fonts.ITALIC, 10.5))
+        canvas.drawRightString(right, y, shortened(at_right, layout.width / 2 - 30, fonts.ITALIC, 10.5))
         canvas.setStrokeColor(GOLD)
         canvas.setLineWidth(0.8)
         canvas.line(left, y - 7.5, right, y - 7.5)
     canvas.restoreState()
 
 
-def _draw_footer(canvas: Canvas, layout: Layout, footer: Footer, page: int, pages: int) -> None:
-    if footer.last_page_only and page < pages:
+def _draw_footer(canvas: Canvas, layout: Layout, footer: Footer | None, page: int, pages: int) -> None:
+    if footer is None or (footer.last_page_only and page < pages):
         return
     left = layout.left(page)
     canvas.saveState()
@@ -292,12 +292,3 @@ def _draw_footer_lines(canvas: Canvas, x: float, first: str, others: tuple[str, 
     for line in others:
         y -= 10.8
         canvas.drawString(x, y, drawable(line))
-
-
-def _shortened(text: str, room: float, face: str, size: float) -> str:
-    text = drawable(text)
-    if fonts.width(text, face, size) <= room:
-        return text
-    while text and fonts.width(text + "…", face, size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"

@@ -90,6 +90,16 @@ def cut(text: str, limit: int = 240) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def shortened(text: str, room: float, face: str, size: float) -> str:
+    """A line of text in; out: what of it can be drawn within `room` points, with "…" where it was longer."""
+    text = drawable(text)
+    if fonts.width(text, face, size) <= room:
+        return text
+    while text and fonts.width(text + "…", face, size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def sentence(text: str) -> str:
     """A text in, the same with a full stop out, unless it ends in a mark of its own."""
     text = text.strip()
