@@ -20,6 +20,14 @@ class Level:
     needs_training: bool = False  # asks for "hoàn thành xuất sắc" in the Chương trình rèn luyện đoàn viên
     local_default: bool = False  # a threshold the guidance leaves to the unit: to confirm
 
+    @property
+    def condition(self) -> str:
+        """What the level asks for, as a sentence; "" where it asks for nothing the program can show."""
+        asked = [f"tham gia từ {self.participation} %"] if self.participation else []
+        if self.needs_training:
+            asked.append("“hoàn thành xuất sắc” Chương trình rèn luyện đoàn viên")
+        return f"Cần {' và '.join(asked)}." if asked else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
@@ -56,6 +64,10 @@ class Scheme:
     def level(self, code: str) -> Level:
         """The level called `code`; KeyError when the scheme has none such."""
         return next((level for level in self.levels if level.code == code), None) or _no_level(code)
+
+    def rank(self, code: str) -> int:
+        """The level's place from 1, the highest; 0 for what is no level of this scheme."""
+        return next((number for number, level in enumerate(self.levels, 1) if level.code == code), 0)
 
     def holds(self, code: str) -> bool:
         """Whether `code` is one of this scheme's levels."""

@@ -1,0 +1,13 @@
+"""Reads of year-end: one's own, a branch's table, what waits above it, and the shapes that go on paper."""
+
+from .branches import Branch, MeetingFacts, Person, load_branch, load_branch_above, meeting_facts, people
+from .own import BestChoice, OwnEvaluation, OwnYear, Result, own_year
+from .queue import Queue, QueueRow, queue
+from .tables import Bar, BranchTable, TableRow, branch_table, level_counts
+from .turns import Turns, turns
+
+__all__ = [
+    "Bar", "BestChoice", "Branch", "BranchTable", "MeetingFacts", "OwnEvaluation", "OwnYear", "Person", "Queue", "QueueRow", "Result",
+    "TableRow", "Turns", "branch_table", "level_counts", "load_branch", "load_branch_above", "meeting_facts", "own_year", "people",
+    "queue", "turns",
+]  # fmt: skip

@@ -1,0 +1,189 @@
+"""The rating meeting as the hall sees it: who is there, and one person at a time with figures, chosen entries and hands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from ..domain.errors import NotFound
+from ..domain.evaluations import BEFORE_THE_MEETING, Attendance, needed_for_quorum, vote_level
+from ..domain.names import full_name
+from ..domain.schemes import Scheme
+from ..domain.year_figures import YearFigures
+from ..models.base import db
+from ..models.entries import Entry
+from ..models.evaluations import BestEntry, Evaluation, MeetingAttendance, RatingMeeting
+from ..models.members import Member
+from .evaluations.branches import Branch, MeetingFacts, Person, meeting_facts, people
+from .evaluations.tables import votes_of
+from .figures import year_figures
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenEntry:
+    """An entry its author chose for the meeting."""
+
+    did: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The person whose turn it is: what is shown of them, and what was counted so far."""
+
+    number: int
+    person: Person
+    figures: YearFigures
+    best: tuple[ChosenEntry, ...]
+    branch_words: str
+    votes: Mapping[str, int]
+
+    @property
+    def counted(self) -> int:
+        return sum(self.votes.values())
+
+    @property
+    def open(self) -> bool:
+        """Whether hands are still counted for this person."""
+        return self.person.state in BEFORE_THE_MEETING
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    person: Person
+    attendance: Attendance | None
+    votes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting of a branch and year. `attendees` are those to be rated, by name; `turn` None where there is nobody."""
+
+    branch: Branch
+    scheme: Scheme
+    facts: MeetingFacts
+    chair: str
+    clerk: str
+    notes: str
+    attendees: tuple[Attendee, ...]
+    unrated: tuple[Person, ...]
+    turn: Turn | None
+
+    @property
+    def present(self) -> int:
+        return sum(one.attendance is Attendance.PRESENT for one in self.attendees)
+
+    @property
+    def needed(self) -> int:
+        return needed_for_quorum(len(self.attendees))
+
+    @property
+    def unmarked(self) -> int:
+        """How many have no mark of attendance yet."""
+        return sum(one.attendance is None for one in self.attendees)
+
+    @property
+    def voted(self) -> int:
+        return sum(bool(one.votes) or one.person.state not in BEFORE_THE_MEETING for one in self.attendees)
+
+    def named(self, attendance: Attendance) -> tuple[str, ...]:
+        """The names of those with that mark."""
+        return tuple(one.person.name for one in self.attendees if one.attendance is attendance)
+
+    def level_of(self, votes: Mapping[str, int]) -> str:
+        """The level more than half of those present voted for, "" when none."""
+        return vote_level(votes, self.present)
+
+    def beside(self, step: int) -> UUID | None:
+        """The evaluation before (-1) or after (1) the one whose turn it is, None at the ends."""
+        place = (self.turn.number if self.turn else 0) - 1 + step
+        return self.attendees[place].person.evaluation_id if 0 <= place < len(self.attendees) else None
+
+
+def meeting_of(branch: Branch, today: date, evaluation_id: UUID | None = None) -> Meeting | None:
+    """The branch's meeting with the turn of the person asked for, or of the first without a vote; None before it was opened.
+
+    NotFound for an evaluation the meeting does not rate.
+    """
+    facts = meeting_facts(branch.id, branch.year)
+    if facts is None:
+        return None
+    scheme, everyone = branch.the_scheme(), people(branch, facts, today)
+    tallies, marks = votes_of(facts.id), _marks(facts.id)
+    rated = [person for person in everyone if person.rated and person.evaluation_id is not None]
+    attendees = tuple(Attendee(person, marks.get(person.member_id), tallies.get(_id(person), {})) for person in rated)
+    chair, clerk, notes = _people_of(facts.id)
+    return Meeting(
+        branch, scheme, facts, chair, clerk, notes, attendees,
+        unrated=tuple(person for person in everyone if not person.rated),
+        turn=_turn(attendees, branch.year, today, evaluation_id),
+    )  # fmt: skip
+
+
+def _id(person: Person) -> UUID:
+    assert person.evaluation_id is not None
+    return person.evaluation_id
+
+
+def _turn(attendees: tuple[Attendee, ...], year: int, today: date, wanted: UUID | None) -> Turn | None:
+    places = {_id(one.person): place for place, one in enumerate(attendees)}
+    if wanted is not None and wanted not in places:
+        raise NotFound()
+    if not attendees:
+        return None
+    waiting = (key for key, place in places.items() if not attendees[place].votes)
+    key = wanted or next(waiting, _id(attendees[0].person))
+    one = attendees[places[key]]
+    figures = year_figures([one.person.member_id], year, today)[one.person.member_id]
+    words = db.session.execute(select(Evaluation.branch_words).where(Evaluation.id == key)).scalar_one()
+    return Turn(places[key] + 1, one.person, figures, chosen_entries(key), words, one.votes)
+
+
+def chosen_entries(evaluation_id: UUID) -> tuple[ChosenEntry, ...]:
+    """The entries the member chose to stand for the year, by day."""
+    query = (
+        select(Entry.did, Entry.result, Entry.result_unit)
+        .join(BestEntry, BestEntry.entry_id == Entry.id)
+        .where(BestEntry.evaluation_id == evaluation_id)
+        .order_by(Entry.happened_on, Entry.id)
+    )
+    return tuple(ChosenEntry(did, f"{result} {unit}".strip()) for did, result, unit in db.session.execute(query))
+
+
+def _marks(meeting_id: UUID) -> dict[int, Attendance]:
+    query = select(MeetingAttendance.member_id, MeetingAttendance.attendance).where(MeetingAttendance.meeting_id == meeting_id)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _people_of(meeting_id: UUID) -> tuple[str, str, str]:
+    """Who chairs, who keeps the minutes, and what was discussed."""
+    chair, clerk = aliased(Member), aliased(Member)
+    query: Any = (
+        select(chair.family_name, chair.given_name, clerk.family_name, clerk.given_name, RatingMeeting.notes)
+        .select_from(RatingMeeting)
+        .outerjoin(chair, chair.id == RatingMeeting.chair_id)
+        .outerjoin(clerk, clerk.id == RatingMeeting.clerk_id)
+        .where(RatingMeeting.id == meeting_id)
+    )
+    first, second, third, fourth, notes = db.session.execute(query).one()
+    return full_name(first or "", second or "").strip(), full_name(third or "", fourth or "").strip(), notes
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the form that opens a meeting offers: the branch's members by name, and who may preside."""
+
+    members: tuple[tuple[int, str], ...]
+    rated: int
+    unrated: tuple[Person, ...]
+
+
+def opening(branch: Branch, today: date) -> Opening:
+    """What there is before the meeting of the branch is opened."""
+    everyone = people(branch, None, today)
+    members = tuple((person.member_id, person.name) for person in everyone)
+    return Opening(members, sum(person.rated for person in everyone), tuple(person for person in everyone if not person.rated))

@@ -1,0 +1,76 @@
+"""One's own evaluation: the year's figures filled in, the self-assessment, and the result."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from ...domain.actors import Actor
+from ...domain.errors import NotAllowed
+from ...domain.evaluations import EvaluationState
+from ...domain.schemes import require_scheme
+from ...domain.years import Activity, require_open
+from ...queries import evaluations as queries
+from ...queries.evaluations import OwnYear
+from ...services import clock, evaluations
+from ..attempts import HAPPENED, WRONG_MOMENT, attempt
+from ..paging import chosen_year
+from ..session import current_actor
+from ..year_ends import why_closed
+from .forms import SelfAssessmentForm
+
+bp = Blueprint("evaluations", __name__)
+
+
+@bp.route("/danh-gia", methods=["GET", "POST"])
+def own() -> Any:
+    actor, year = _member(), chosen_year()
+    own_year = queries.own_year(actor, year, clock.today())
+    form = SelfAssessmentForm(formdata=request.form or None)
+    if own_year.scheme:
+        form.offer(own_year.scheme)
+    status = 200
+    if form.validate_on_submit():
+        status = _keep(actor, year, form)
+        if status == HAPPENED:
+            return redirect(url_for(".own", nam=year), 303)
+        if status == WRONG_MOMENT:
+            own_year = queries.own_year(actor, year, clock.today())
+            form.version.data, form.version.raw_data = own_year.evaluation.version, None  # the text may be sent over what stands now
+    elif request.method == "GET":
+        form.show(own_year)
+    return _page(own_year, form), status
+
+
+def _member() -> Actor:
+    actor = current_actor()
+    if actor.member_id is None or actor.place is None:
+        raise NotAllowed("Trang này dành cho đoàn viên. Tài khoản của bạn không gắn với đoàn viên nào.")
+    return actor
+
+
+def _keep(actor: Actor, year: int, form: SelfAssessmentForm) -> int:
+    submit, said, version, best = (
+        request.form.get("act") == "submit",
+        form.to_self_assessment(),
+        form.version.data or 0,
+        form.best.data or [],
+    )
+    status = attempt(form, lambda: evaluations.save_self_assessment(actor, year, said, best, version, submit=submit))
+    if status == HAPPENED:
+        flash("Đã nộp tự đánh giá. Chi đoàn sẽ họp xét." if submit else "Đã lưu nháp.", "success")
+    return status
+
+
+def _page(own: OwnYear, form: SelfAssessmentForm) -> str:
+    closed = _closed_words(own)
+    days = own.facts.windows.get(Activity.SELF_ASSESSMENT) if own.facts else None
+    editing = not closed and own.evaluation.state is EvaluationState.NOT_STARTED
+    return render_template("evaluations/own.html", own=own, form=form, closed=closed, editing=editing or bool(form.form_errors), days=days)
+
+
+def _closed_words(own: OwnYear) -> str:
+    """Why nothing can be written now; "" when it can."""
+    return why_closed(
+        lambda: require_scheme(own.scheme, own.year),
+        lambda: require_open(own.facts, Activity.SELF_ASSESSMENT, clock.today()),
+    )
