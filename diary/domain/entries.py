@@ -168,6 +168,12 @@ def result_number(draft: EntryDraft) -> Decimal | None:
     return parse_number(draft.result)
 
 
+def shown_result(result: str, unit: str) -> str:
+    """The result as people read it: "72000" and "đồng" make "72.000 đồng"; words stay as they were typed."""
+    figure = number(int(result)) if result.isascii() and result.isdigit() else result
+    return f"{figure} {unit}".strip() if figure else ""
+
+
 def revision_body(draft: EntryDraft, virtue: str, pledge: str) -> dict[str, str]:
     """An entry as it is kept for each sending: plain words, so that later renaming changes nothing. Never the private note."""
     return {

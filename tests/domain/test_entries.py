@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from diary.domain import entries as rules
-from diary.domain.entries import EntryDraft, EntryState, Field
+from diary.domain.entries import EntryDraft, EntryState, Field, shown_result
 from diary.domain.errors import BadInput, WrongMoment
 from diary.domain.years import Activity, OpenDays, YearFacts
 
@@ -121,3 +121,17 @@ def test_a_revision_keeps_plain_words_and_never_the_private_note():
 @pytest.mark.parametrize(("result", "number"), [("6", 6), ("1.500.000", 1500000), ("nhiều", None), ("", None)])
 def test_a_result_that_is_a_figure_is_kept_as_one(result, number):
     assert rules.result_number(draft(result=result)) == number
+
+
+@pytest.mark.parametrize(
+    ("result", "unit", "shown"),
+    [
+        ("72000", "đồng", "72.000 đồng"),
+        ("6", "hồ sơ", "6 hồ sơ"),
+        ("1.500.000", "đồng", "1.500.000 đồng"),
+        ("hai lần", "", "hai lần"),
+        ("", "hộ", ""),
+    ],
+)
+def test_a_figure_is_shown_with_its_thousands_and_words_as_typed(result, unit, shown):
+    assert shown_result(result, unit) == shown

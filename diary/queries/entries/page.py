@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 
 from ...domain.actors import Actor
 from ...domain.dates import screen_day
-from ...domain.entries import AUTHOR_S_TURN, FIELD_LABELS, STATE_LABELS, TURNS, EntryState, Field
+from ...domain.entries import AUTHOR_S_TURN, FIELD_LABELS, STATE_LABELS, TURNS, EntryState, Field, shown_result
 from ...domain.errors import NotFound
-from ...domain.evidence import EvidenceKind, StoredEvidence
+from ...domain.evidence import EvidenceKind, StoredEvidence, megabytes
 from ...domain.names import full_name
 from ...domain.permissions import Action, Subject, may, require
-from ...domain.reviews import Verdict, passed_up
+from ...domain.reviews import RETURN_REASONS, Verdict, passed_up
 from ...domain.units import Place
-from ...domain.wording import Piece, changes
+from ...domain.wording import Piece, changes, without_reasons
 from ...models.accounts import Account
 from ...models.base import db
 from ...models.entries import Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
@@ -53,6 +53,11 @@ class EvidenceRow:
     def is_photo(self) -> bool:
         return self.kind is EvidenceKind.PHOTO
 
+    @property
+    def weight(self) -> str:
+        """Its size in words: "1,5 MB"."""
+        return megabytes(self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -81,6 +86,17 @@ class ReviewRow:
     words: str
     at: datetime
     revision: int
+
+    @property
+    def reasons(self) -> str:
+        """The ready reasons the reviewer chose, "; " between them; empty when they only wrote."""
+        return without_reasons(self.words, RETURN_REASONS)[0]
+
+    @property
+    def said(self) -> str:
+        """What the reviewer wrote beside the ready reasons; the reasons themselves where that is all there is."""
+        reasons, typed = without_reasons(self.words, RETURN_REASONS)
+        return typed or reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,11 @@ class EntryPage:
         if self.state is EntryState.WAITING and self.review_unit_id != self.place.unit_id:
             return "Đến lượt cấp trên"
         return TURNS.get(self.state, "")
+
+    @property
+    def outcome(self) -> str:
+        """The result with its unit; empty where there is none."""
+        return shown_result(self.result, self.result_unit)
 
     @property
     def field_label(self) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 
 from ...domain.dates import month_days
-from ...domain.entries import STATE_LABELS, TURNS, EntryState
+from ...domain.entries import STATE_LABELS, TURNS, EntryState, shown_result
 from ...domain.evidence import EvidenceKind
 from ...domain.vietnamese import clean_line, fold, like_pattern
 from ...models.base import db
@@ -58,8 +58,8 @@ class TimelineRow:
 
     @property
     def outcome(self) -> str:
-        """The result with its unit."""
-        return f"{self.result} {self.result_unit}".strip()
+        """The result with its unit; empty where there is none."""
+        return shown_result(self.result, self.result_unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, exists, or_, select
 
 from ...domain.actors import Actor
-from ...domain.entries import EntryState
+from ...domain.entries import EntryState, shown_result
 from ...domain.evaluations import EvaluationState, base_between, next_turn, shown_state
 from ...domain.schemes import Scheme
 from ...domain.units import Place
@@ -147,6 +147,6 @@ def best_choices(member_id: int, year: int, evaluation_id: UUID | None) -> tuple
         .limit(MOST_CHOICES)
     )
     return tuple(
-        BestChoice(entry_id, day, did, f"{result} {unit}".strip(), bool(is_chosen), bool(is_suggested))
+        BestChoice(entry_id, day, did, shown_result(result, unit), bool(is_chosen), bool(is_suggested))
         for entry_id, day, did, result, unit, is_chosen, is_suggested in db.session.execute(query)
     )

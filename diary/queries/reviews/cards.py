@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from ...domain.actors import Actor
-from ...domain.entries import FIELD_LABELS, is_late
+from ...domain.entries import FIELD_LABELS, is_late, shown_result
 from ...domain.evidence import EvidenceKind
 from ...domain.names import initials
 from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, overdue_before, reach
@@ -145,7 +145,7 @@ def _entry(row: Facts, seen: dict[str, Any]) -> Card:
         happened_on=row["happened_on"],
         late=is_late(row["happened_on"], written_on),
         people=row["people"],
-        result=f"{row['result']} {row['result_unit']}".strip(),
+        result=shown_result(row["result"], row["result_unit"]),
         lesson=row["lesson"],
         field=FIELD_LABELS[row["field"]] if row["field"] else "",
         pledge=row["title"] or "",

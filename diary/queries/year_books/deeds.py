@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from ...domain.dates import short_day
-from ...domain.entries import FIELD_LABELS, EntryState
+from ...domain.entries import FIELD_LABELS, EntryState, shown_result
 from ...domain.evidence import EvidenceKind
 from ...domain.reviews import VIETNAM
 from ...domain.vietnamese import clean_line
@@ -76,7 +76,7 @@ def _entry(row: Row[*tuple[Any, ...]], pledge: int | None, additions: tuple[str,
         pledge=pledge,
         done="\n".join((row.did, *additions)),
         with_whom=row.people,
-        result=clean_line(f"{row.result} {row.result_unit}"),
+        result=shown_result(row.result, row.result_unit),
         lesson=row.lesson,
         remark=remark,
         approved=row.state in APPROVED,

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from ...domain.pledges import PledgeDraft, PledgeState, revision_body
 from ...domain.reviews import Verdict
 from ...models.pledges import Pledge, PledgeReview, PledgeRevision
-from ..clock import local_day
 from .books import LATELY, Book, Writer
 from .content import Row, phrase
 from .rows import id_at
@@ -24,12 +23,13 @@ class Pledger(Writer):
         pool = self.pool(self.content.pledges, book)
         for template in self.dice.sample(pool, self.dice.choice((2, 2, 3, 3, 4))):
             day = date(book.year, 1, 5) + timedelta(days=self.dice.randrange(60))
-            if day > self.today:
-                continue
-            self._pledge(book, template, self.evening(day))
+            state = self._pledge_state(book, day)
+            if state is PledgeState.WAITING:
+                day = self.today - timedelta(days=self.dice.randrange(LATELY))  # a promise made in mid-year
+            if date(book.year, 1, 1) <= day <= self.today:
+                self._pledge(book, template, self.evening(day), state)
 
-    def _pledge(self, book: Book, template: Row, written: datetime) -> None:
-        state = self._pledge_state(book, written)
+    def _pledge(self, book: Book, template: Row, written: datetime, state: PledgeState) -> None:
         pledge_id = id_at(written, self.dice)
         draft = PledgeDraft(
             self.virtue_ids[book.year][template["virtue"]], template["text"], template["how"], template["target"], date(book.year, 11, 30)
@@ -55,13 +55,13 @@ class Pledger(Writer):
             if not words:
                 book.pledges.append((pledge_id, template))
 
-    def _pledge_state(self, book: Book, written: datetime) -> PledgeState:
+    def _pledge_state(self, book: Book, day: date) -> PledgeState:
         chance = self.dice.random()
         if book.closed:
             return PledgeState.MET if chance < 0.86 else PledgeState.NOT_MET
-        if self.today - local_day(written) < timedelta(days=LATELY):
+        if self.today - day < timedelta(days=LATELY):
             return PledgeState.WAITING
         home = book.branch is self.bloc.home and book.person.zeal < 0.75
-        if chance < (0.25 if home else 0.02):
+        if chance < (0.12 if home else 0.005):
             return PledgeState.WAITING
         return PledgeState.RETURNED if chance > 0.98 else PledgeState.APPROVED
