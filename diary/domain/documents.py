@@ -1,15 +1,17 @@
 """Documents that are issued: their kinds with the letters of their number, and whether they still hold."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from .accounts import CODE_LENGTH, normal_code, shown_code
 from .errors import BadInput, WrongMoment
-from .vietnamese import clean_text
+from .vietnamese import clean_text, fold
 
 REASON_LIMIT = 1000
 LOOKUP_WINDOW = timedelta(minutes=15)
+_PLAIN = re.compile(r"[a-z0-9]+")
 FAILED_LOOKUPS = 60  # wrong codes looked up from one address within the window; a whole office stands behind one
 
 
@@ -79,6 +81,11 @@ def clean_reason(words: str) -> str:
     if len(clean) > REASON_LIMIT:
         raise BadInput("reason", f"Lý do dài quá {REASON_LIMIT} ký tự; hãy viết ngắn lại.")
     return clean
+
+
+def file_name(words: str, ending: str = ".pdf") -> str:
+    """A file's name in ASCII from any words: "Phiếu đánh giá, 03-PĐG" gives "phieu-danh-gia-03-pdg.pdf"."""
+    return ("-".join(_PLAIN.findall(fold(words))) or "van-ban") + ending
 
 
 def read_code(typed: str) -> str:

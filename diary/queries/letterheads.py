@@ -29,9 +29,9 @@ class Issuer:
     place: str
     signer: Signer
 
-    def letterhead(self, kind: DocumentKind, number: int | None = None, day: date | None = None) -> Letterhead:
-        """The head of a paper of this kind; without number and day, room to write them in by hand."""
-        return Letterhead(self.superior, self.name, PaperNumber(number, KIND_LETTERS[kind], self.symbol), self.place, day)
+    def letterhead(self, kind: DocumentKind) -> Letterhead:
+        """The head of a paper of this kind that has no number and no day yet: room to write them in by hand."""
+        return Letterhead(self.superior, self.name, PaperNumber(None, KIND_LETTERS[kind], self.symbol), self.place, None)
 
     @property
     def recipients(self) -> tuple[str, ...]:

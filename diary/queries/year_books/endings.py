@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func, select
 
 from ...domain.dates import paper_day
-from ...domain.evaluations import BEFORE_THE_MEETING, SENT_UP, Attendance, EvaluationState, base_between
+from ...domain.evaluations import BEFORE_THE_MEETING, NEXT, SENT_UP, Attendance, EvaluationState
 from ...domain.level_names import named_level
 from ...domain.papers import LevelName, plain_name
 from ...domain.reviews import VIETNAM
@@ -110,10 +110,11 @@ def _proposal(row: _Row, scheme: Scheme, taken: _Taken) -> LevelStep | None:
 
 
 def _review_by_the_base(row: _Row, scheme: Scheme, taken: _Taken, above: tuple[str, ...]) -> LevelStep | None:
-    came_through = row.state in (EvaluationState.PASSED_ON, EvaluationState.DECIDED) and EvaluationState.PASSED_ON in taken
-    if not came_through or not base_between(row.path):
+    if row.state not in (EvaluationState.PASSED_ON, EvaluationState.DECIDED) or EvaluationState.PASSED_ON not in taken:
         return None
-    return LevelStep("Đoàn cơ sở xem xét", _day(taken[EvaluationState.PASSED_ON][0]), _short(scheme, row.proposed_level), above[-1])
+    at, _ = taken[EvaluationState.PASSED_ON]
+    skipped = at < taken[EvaluationState.PROPOSED][0]  # it came through once, was given back, and went straight up the next time
+    return None if skipped else LevelStep("Đoàn cơ sở xem xét", _day(at), _short(scheme, row.proposed_level), above[-1])
 
 
 def _decision(row: _Row, scheme: Scheme, above: tuple[str, ...]) -> LevelStep | None:
@@ -133,14 +134,14 @@ def _short(scheme: Scheme, code: str) -> str:
 
 
 def _taken(evaluation_id: UUID) -> _Taken:
-    """When each state was last reached, and by whom."""
+    """When each state was last reached going forward, and by whom; returns are left out."""
     query = (
-        select(EvaluationStep.to_state, EvaluationStep.at, Account.name)
+        select(EvaluationStep.from_state, EvaluationStep.to_state, EvaluationStep.at, Account.name)
         .join(Account, Account.id == EvaluationStep.account_id)
         .where(EvaluationStep.evaluation_id == evaluation_id)
         .order_by(EvaluationStep.at, EvaluationStep.id)
     )
-    return {state: (at, name) for state, at, name in db.session.execute(query)}
+    return {state: (at, name) for before, state, at, name in db.session.execute(query) if state in NEXT[before]}
 
 
 def _names_above(path: str) -> tuple[str, ...]:
