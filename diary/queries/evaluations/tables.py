@@ -42,10 +42,11 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Counts per level, the highest first, with their shares; `shares` is () where nobody is counted."""
+    """Counts per level, the highest first, with their shares, () where nobody is counted. `year` when it is the branch's own."""
 
     label: str
     counts: tuple[int, ...]
+    year: int | None = None
 
     @property
     def people(self) -> int:
@@ -139,7 +140,8 @@ def _last_year(branch: Branch, scheme: Scheme) -> tuple[Bar, ...]:
     decided = (Evaluation.unit_id == branch.id) & (Evaluation.year == branch.year - 1) & (Evaluation.decided_level != "")
     query = select(Evaluation.decided_level, func.count()).where(decided).group_by(Evaluation.decided_level)
     counts = dict(db.session.execute(query).tuples().all())
-    return (Bar(f"Năm {branch.year - 1}", tuple(counts.get(level.code, 0) for level in scheme.levels)),) if counts else ()
+    bar = Bar(f"Năm {branch.year - 1}", tuple(counts.get(level.code, 0) for level in scheme.levels), branch.year - 1)
+    return (bar,) if counts else ()
 
 
 def _sisters(branch: Branch, scheme: Scheme) -> tuple[Bar, ...]:

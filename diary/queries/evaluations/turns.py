@@ -8,7 +8,7 @@ from ...domain.actors import Actor
 from ...domain.evaluations import EvaluationState
 from ...domain.permissions import Action, Subject, may
 from .branches import Branch, Person
-from .queue import only_officers
+from .queues import only_officers
 
 
 @dataclass(frozen=True, slots=True)
