@@ -8,13 +8,16 @@ from .branches.views import bp as branches
 from .entries.evidence import bp as evidence
 from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
+from .guide.views import bp as guide
 from .home.views import bp as home
+from .notices.views import bp as notices
 from .pledges.views import bp as pledges
 from .reviews.views import bp as reviews
+from .system.views import bp as system
 from .units.views import bp as units
 from .years.views import bp as years
 
-BLUEPRINTS = (accounts, branches, entries, evaluations, evidence, home, pledges, reviews, units, years)
+BLUEPRINTS = (accounts, branches, entries, evaluations, evidence, guide, home, notices, pledges, reviews, system, units, years)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,54 @@
+"""The administrator's page: accounts, amounts, settings without their secrets, and the audit log."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, render_template, request
+
+from ...domain.audit import ACTION_LABELS, SUBJECT_LABELS
+from ...domain.permissions import Action
+from ...queries import audit
+from ...services import clock
+from ..session import current_actor, open_page
+
+bp = Blueprint("system", __name__, url_prefix="/quan-tri")
+
+
+@bp.get("")
+def index() -> Any:
+    open_page(Action.SYSTEM_MANAGE)
+    actor, words = current_actor(), request.args.get("q", "")[:60]
+    action, subject = _known("viec", ACTION_LABELS), _known("loai", SUBJECT_LABELS)
+    return render_template(
+        "system/index.html",
+        counts=audit.account_counts(actor, clock.now()),
+        amounts=audit.amounts(actor),
+        words=words,
+        found=audit.find_accounts(actor, words),
+        log=audit.audit_lines(actor, action, subject, request.args.get("truoc", type=UUID)),
+        chosen={"viec": action, "loai": subject},
+        actions=ACTION_LABELS,
+        subjects=SUBJECT_LABELS,
+        settings=_settings(),
+        later="truoc" in request.args,
+    )
+
+
+def _known(name: str, labels: dict[str, str]) -> str:
+    wanted = request.args.get(name, "")
+    return wanted if wanted in labels else ""
+
+
+def _settings() -> list[tuple[str, str]]:
+    """The settings in force, in words; no address with a password in it, no key."""
+    config = current_app.config
+    engine = "PostgreSQL" if str(config["SQLALCHEMY_DATABASE_URI"]).startswith("postgresql") else "SQLite"
+    return [
+        ("Cơ sở dữ liệu (DATABASE_URL)", engine),
+        ("Thư mục dữ liệu (DIARY_INSTANCE)", str(config["DIARY_INSTANCE"])),
+        ("Bản dùng thử (DIARY_DEMO)", "Có" if config["DIARY_DEMO"] else "Không"),
+        ("Khóa bí mật (SECRET_KEY)", "Đã đặt" if config["SECRET_KEY"] else "Chưa đặt"),
+        ("Cookie chỉ đi qua HTTPS", "Có" if config["SESSION_COOKIE_SECURE"] else "Không"),
+        ("Số máy chủ trung gian (DIARY_TRUSTED_PROXIES)", str(config["DIARY_TRUSTED_PROXIES"])),
+        ("Mỗi lần gửi tối đa", f"{config['MAX_CONTENT_LENGTH'] // 1024 // 1024} MB"),
+    ]
