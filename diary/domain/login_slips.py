@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .errors import BadInput
+
 PER_PAGE = 8
+MOST_AT_ONCE = 400  # 50 pages, two seconds of work; a bloc is printed unit by unit
+
+
+def check_count(count: int) -> None:
+    """Refuse (BadInput) to print more slips at once than one request should make."""
+    if count > MOST_AT_ONCE:
+        raise BadInput("don-vi", f"Nơi này có {count} người chưa kích hoạt; mỗi lần in được {MOST_AT_ONCE} phiếu. Hãy in từng cơ sở.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from . import assets, errors, formats, frame, security, session
+from . import assets, errors, formats, frame, ids, security, session
+from .accounts.login_slips import bp as login_slips
 from .accounts.views import bp as accounts
 from .branches.views import bp as branches
 from .entries.evidence import bp as evidence
@@ -17,10 +18,11 @@ from .system.views import bp as system
 from .units.views import bp as units
 from .years.views import bp as years
 
-BLUEPRINTS = (accounts, branches, entries, evaluations, evidence, guide, home, notices, pledges, reviews, system, units, years)
+BLUEPRINTS = (accounts, branches, entries, evaluations, evidence, guide, home, login_slips, notices, pledges, reviews, system, units, years)
 
 
 def init_app(app: Flask) -> None:
+    ids.init_app(app)
     security.init_app(app)
     session.init_app(app)
     errors.init_app(app)
