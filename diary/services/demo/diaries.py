@@ -27,6 +27,7 @@ class Diarist(Writer):
         self.pledger.virtue_ids = self.virtue_ids
         self.colleagues: list[str] = []
         self.job = ""
+        self.still_to_show = [EntryState.DRAFT, EntryState.RETURNED]  # what the account doanvien always has to act on
 
     def write(self, person: Person, branch: Branch, year: int, *, closed: bool) -> Book:
         """Make up one member's `year`; `closed` is a past year whose entries are locked."""
@@ -126,6 +127,8 @@ class Diarist(Writer):
         if book.closed:
             return EntryState.LOCKED
         age, chance = (self.today - local_day(written)).days, self.dice.random()
+        if book.person is self.bloc.home.people[2] and age < 25 and self.still_to_show:
+            return self.still_to_show.pop()
         if age < 3 and chance < 0.15:
             return EntryState.DRAFT
         if age < LATELY and chance < 0.75:

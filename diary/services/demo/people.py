@@ -159,7 +159,6 @@ class Crowd:
             job=self.dice.choice(self.content.titles[job]),
             party_member=job != "student" and self.dice.random() < 0.12,
         )
-        self.rows.add(Membership, member_id=self.count, unit_id=unit["id"], from_day=since, to_day=None)
         username = self._username(family, given)
         self.account(username, name, self.count)
         return Person(self.count, self.count, unit["id"], name, job, since, username=username)
@@ -242,6 +241,7 @@ def _hand_out_posts(rows: Rows, crowd: Crowd, bloc: Bloc) -> None:
     bloc.deputy.posts.append((Post.DEPUTY_SECRETARY, bloc.unit_id))
     bloc.inspector.posts.append((Post.INSPECTOR, bloc.unit_id))
     for person in bloc.people:
+        rows.add(Membership, member_id=person.id, unit_id=person.unit_id, from_day=person.since, to_day=None)
         for post, unit_id in person.posts:
             from_day = max(OLD, crowd.today - timedelta(days=900))
             rows.add(Appointment, account_id=person.account_id, unit_id=unit_id, post=post, from_day=from_day, to_day=None)
