@@ -1,6 +1,7 @@
-"""What changed between two texts of one person, word by word: shown beside each sending after the first."""
+"""Words taken apart: what changed between two texts of one person, and the ready reasons among a reviewer's words."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -66,3 +67,9 @@ def _shortened(words: list[str], *, first: bool, last: bool) -> str:
     if len(words) <= len(head) + len(tail) or (first and last):
         return "".join(words)
     return f"{''.join(head)}{'' if first else ' '}…{''.join(tail)}"
+
+
+def without_reasons(words: str, ready: Collection[str]) -> tuple[str, str]:
+    """A reviewer's words in; the ready reasons in their first line ("A; B") and what was written beside them out, either may be ""."""
+    first, _, rest = words.partition("\n")
+    return (first, rest) if first and all(part in ready for part in first.split("; ")) else ("", words)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from diary.domain.wording import Sort, changes
+from diary.domain.wording import Sort, changes, without_reasons
 
 
 def whole(pieces, without):
@@ -56,3 +56,16 @@ def test_two_long_texts_are_compared_in_good_time(before, after):
 def test_a_text_rewritten_from_end_to_end_is_shown_whole():
     before, after = (" ".join(f"{mark}{n}" for n in range(600)) for mark in "ab")
     assert [piece.sort for piece in changes(before, after)] == [Sort.REMOVED, Sort.ADDED]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Thiếu số; Chưa rõ\nGhi thêm nhé.", ("Thiếu số; Chưa rõ", "Ghi thêm nhé.")),
+        ("Thiếu số", ("Thiếu số", "")),
+        ("Thiếu số nhé em\nGhi thêm.", ("", "Thiếu số nhé em\nGhi thêm.")),
+        ("", ("", "")),
+    ],
+)
+def test_ready_reasons_are_told_from_what_was_written(words, wanted):
+    assert without_reasons(words, ("Thiếu số", "Chưa rõ")) == wanted

@@ -1,12 +1,80 @@
-"""The first page of the day."""
+"""The first page of the day: write first, then what waits, the rhythm of the year, and this day a year ago."""
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
+from flask_login import current_user
+
+from ...domain.actors import Actor
+from ...domain.dates import short_day
+from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
+from ...domain.rhythm import Look
+from ...domain.wording import without_reasons
+from ...queries import entries as queries
+from ...queries.entries import Unfinished
+from ...queries.rhythm import rhythm_of
+from ...services import clock
+from ..entries.forms import EntryForm
+from ..entries.views import writable_pledges
+from ..formats import local_day
+from ..ids import new_id
+from ..session import current_actor
 
 bp = Blueprint("home", __name__)
+_QUOTED = 90  # characters of a reviewer's words shown in the list
 
 
 @bp.get("/")
 def today() -> Any:
-    return render_template("home/today.html")
+    actor, day = current_actor(), clock.today()
+    if actor.member_id is None or actor.place is None:
+        return render_template("home/today.html", form=None, today=day, todo=_notices())
+    form = EntryForm()
+    form.offer(writable_pledges(actor, day.year), (), day.year)
+    form.begin(new_id(), day)
+    rhythm = rhythm_of(actor.member_id, day.year, day)
+    return render_template(
+        "home/today.html",
+        form=form,
+        today=day,
+        yesterday=day - timedelta(days=1),
+        todo=_todo(actor),
+        rhythm_of_year=rhythm,
+        nothing_to_do=rhythm.so_far[-1:] and rhythm.so_far[-1].look is Look.NOTHING_TO_DO,
+        last_year=queries.same_day_last_year(actor.member_id, day),
+    )
+
+
+def _todo(actor: Actor) -> list[dict[str, str]]:
+    assert actor.member_id is not None
+    waiting = queries.waiting_for(actor.member_id, clock.now())
+    return [*(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_notices()]
+
+
+def _returned(one: Unfinished) -> dict[str, str]:
+    reasons, typed = without_reasons(one.words, {*RETURN_REASONS, *PLEDGE_RETURN_REASONS})
+    words = typed or reasons
+    said = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + "…"
+    if one.is_pledge:
+        title, href = f"Cần sửa: {one.title}", url_for("pledges.show", pledge_id=one.id)
+    else:
+        title, href = f"Cần bổ sung: việc ngày {short_day(one.happened_on)}" if one.happened_on else "", f"/nhat-ky/{one.id}"
+    return {"href": href, "title": title, "text": f"Bí thư nhắn: “{said}”" if said else "", "icon": "return", "look": "return"}
+
+
+def _drafts(drafts: tuple[Unfinished, ...]) -> list[dict[str, str]]:
+    if not drafts:
+        return []
+    oldest = drafts[-1]
+    assert oldest.happened_on is not None
+    rested = (clock.today() - local_day(oldest.written_at)).days
+    one = len(drafts) == 1
+    text = f"{'Việc' if one else 'Cũ nhất: việc'} ngày {short_day(oldest.happened_on)}, để {rested} ngày rồi"
+    href = f"/nhat-ky/{oldest.id}/sua" if one else "/nhat-ky?trang-thai=nhap"
+    return [{"href": href, "title": f"{len(drafts)} bài nháp chưa gửi", "text": text, "icon": "pen", "look": ""}]
+
+
+def _notices() -> list[dict[str, str]]:
+    unread = current_user.unread
+    return [{"href": "/thong-bao", "title": f"{unread} thông báo chưa đọc", "text": "", "icon": "bell", "look": ""}] if unread else []

@@ -1,0 +1,130 @@
+"""The first page of the day."""
+
+import re
+from datetime import date, timedelta
+
+from diary.domain.entries import EntryState
+from diary.domain.pledges import PledgeState
+from diary.models.base import db
+from diary.models.counts import MemberWeek
+from diary.services import clock, notices
+from tests import factories
+from tests.counting import counted
+from tests.web.entries.filling import fill, kept
+from tests.web.reading import heading, token, words
+
+TODAY = date(2026, 11, 23)
+
+
+def todo(page):
+    """The titles of what waits."""
+    found = re.search(r'<ul class="todo">(.*?)</ul>', page, re.S)
+    return re.findall(r"<b>(.*?)</b>", found[1]) if found else []
+
+
+def test_the_first_page_writes_first(app, cast, browser):
+    page = browser("member").get("/")
+    assert heading(page.text) == "Hôm nay" and "Thứ Hai, 23/11/2026" in words(page.text)
+    for shown in ("Việc đã làm", "Nội dung đăng ký", "Gửi bí thư", "Tuần này không có việc", "Nhịp ghi chép"):
+        assert shown in page.text
+    assert 'value="2026-11-23"' in page.text
+
+
+def test_a_quick_entry_is_sent_from_the_first_page(app, browser):
+    assert fill(browser("member"), "/", "/nhat-ky/moi").status_code == 303
+    assert kept(app)[0].state is EntryState.WAITING
+
+
+def test_a_refused_quick_entry_keeps_its_text_in_the_full_form(browser):
+    page = fill(browser("member"), "/", "/nhat-ky/moi", happened_on="2026-12-24")
+    assert page.status_code == 200 and heading(page.text) == "Ghi nhật ký" and "Rạch Sậy" in page.text and "chưa tới" in page.text
+
+
+def test_nothing_waiting_is_said_kindly(browser):
+    page = browser("new_member").get("/").text
+    assert todo(page) == [] and "Không có gì đang chờ" in page
+
+
+def test_what_was_returned_comes_with_the_reviewer_s_words(app, cast, browser):
+    with app.app_context():
+        said = "Thiếu kết quả cụ thể\nGiúp được mấy hộ?"
+        entry = factories.entry(cast.member, EntryState.RETURNED, happened_on=date(2026, 11, 19), review_words=said).id
+        pledge = factories.pledge(cast.member, PledgeState.RETURNED, title="Học tốt", review_words="Ghi rõ con số.").id
+    page = browser("member").get("/").text
+    assert set(todo(page)) == {"Cần bổ sung: việc ngày 19/11", "Cần sửa: Học tốt"}
+    assert "“Giúp được mấy hộ?”" in page and "“Ghi rõ con số.”" in page
+    assert f'href="/nhat-ky/{entry}"' in page and f'href="/dang-ky/{pledge}"' in page
+
+
+def test_drafts_are_remembered_after_three_days(app, cast, browser):
+    with app.app_context():
+        old = factories.entry(cast.member, EntryState.DRAFT, written_at=clock.now() - timedelta(days=7), happened_on=date(2026, 11, 16)).id
+        factories.entry(cast.member, EntryState.DRAFT)
+    page = browser("member").get("/").text
+    assert todo(page) == ["1 bài nháp chưa gửi"] and "Việc ngày 16/11, để 7 ngày rồi" in page and f"/nhat-ky/{old}/sua" in page
+    with app.app_context():
+        factories.entry(cast.member, EntryState.DRAFT, written_at=clock.now() - timedelta(days=4))
+    page = browser("member").get("/").text
+    assert todo(page) == ["2 bài nháp chưa gửi"] and "/nhat-ky?trang-thai=nhap" in page
+
+
+def test_an_officer_sees_how_much_waits_for_review(app, cast, browser):
+    assert todo(browser("secretary").get("/").text) == []
+    with app.app_context():
+        factories.entry(cast.member)
+        factories.pledge(cast.member2)
+    assert todo(browser("secretary").get("/").text) == ["2 bài chờ duyệt"]
+    assert todo(browser("member2").get("/").text) == []
+
+
+def test_unread_notices_are_counted(app, cast, browser):
+    with app.app_context():
+        notices.tell_member(cast.member.member_id, "Bài đã được duyệt.")
+        db.session.commit()
+    assert todo(browser("member").get("/").text) == ["1 thông báo chưa đọc"]
+
+
+def test_the_rhythm_shows_weeks_kept_out_of_weeks_due(app, cast, browser):
+    with app.app_context():
+        db.session.add(MemberWeek(member_id=cast.member.member_id, monday=date(2026, 11, 16), entries=2))
+        db.session.commit()
+    assert "1/47 tuần" in words(browser("member").get("/").text)
+
+
+def test_the_word_that_there_is_nothing_to_do_may_be_taken_back_here(browser):
+    client = browser("member")
+    client.post("/nhat-ky/tuan-khong-co-viec", data={"csrf_token": token(client, "/")})
+    page = client.get("/").text
+    assert "Hoàn tác" in page and "1/48 tuần" in words(page)
+    client.post("/nhat-ky/tuan-khong-co-viec", data={"csrf_token": token(client, "/"), "hoan-tac": "1"})
+    assert ">Tuần này không có việc<" in client.get("/").text
+
+
+def test_this_day_a_year_ago_is_read_again(app, cast, browser):
+    assert "Ngày này năm trước" not in browser("member").get("/").text
+    with app.app_context():
+        bloc = db.session.get_one(factories.Unit, cast.units["KHOI"])
+        factories.work_year(2025, bloc)
+        old = factories.entry(cast.member, EntryState.APPROVED, happened_on=date(2025, 11, 23), did="Giúp bác Sen làm giấy khai sinh.").id
+    page = browser("member").get("/").text
+    assert "Ngày này năm trước" in page and "Giúp bác Sen" in page and f'href="/nhat-ky/{old}"' in page
+
+
+def test_who_is_no_member_sees_what_waits_and_no_diary(browser):
+    page = browser("administrator").get("/")
+    assert page.status_code == 200 and heading(page.text) == "Hôm nay"
+    assert "Việc đã làm" not in page.text and "Nhịp ghi chép" not in page.text
+
+
+def test_the_first_page_asks_at_most_six_statements_of_its_own(app, cast, browser):
+    with app.app_context():
+        for state in (PledgeState.APPROVED, PledgeState.RETURNED):
+            factories.pledge(cast.member, state)
+        for n in range(30):
+            factories.entry(cast.member, EntryState.RETURNED if n % 2 else EntryState.DRAFT, written_at=clock.now() - timedelta(days=9))
+    client = browser("member")
+    with counted(app) as frame:
+        client.get("/danh-muc")
+    with counted(app) as sent:
+        client.get("/")
+    assert len(sent) - len(frame) <= 6
