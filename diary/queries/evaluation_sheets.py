@@ -90,7 +90,7 @@ def _member(row: _Row, unit: Issuer, day: date) -> shapes.SheetMember:
         born_on=row.born_on,
         joined_union_on=row.joined_union_on,
         position=positions(row.unit_id, day).get(row.member_id, "Đoàn viên"),
-        branch=f"{where}, từ {paper_day(since)}" if since else where,
+        branch=f"{where}, từ {paper_day(since)}" if since and since.year <= row.year else where,
         job=row.job,
         party_member=row.party_member,
         birth_year=row.birth_year,

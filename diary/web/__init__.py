@@ -6,6 +6,8 @@ from . import assets, errors, formats, frame, ids, security, session
 from .accounts.login_slips import bp as login_slips
 from .accounts.views import bp as accounts
 from .branches.views import bp as branches
+from .documents.verification import bp as verification
+from .documents.views import bp as documents
 from .entries.evidence import bp as evidence
 from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
@@ -18,7 +20,24 @@ from .system.views import bp as system
 from .units.views import bp as units
 from .years.views import bp as years
 
-BLUEPRINTS = (accounts, branches, entries, evaluations, evidence, guide, home, login_slips, notices, pledges, reviews, system, units, years)
+BLUEPRINTS = (
+    accounts,
+    branches,
+    documents,
+    entries,
+    evaluations,
+    evidence,
+    guide,
+    home,
+    login_slips,
+    notices,
+    pledges,
+    reviews,
+    system,
+    units,
+    verification,
+    years,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -18,7 +18,7 @@ from ...models.years import WorkYear
 from .. import years
 from ..letterheads import issuer
 from ..rhythm import rhythm_of
-from .deeds import Deed, chosen_moments, sent_deeds
+from .deeds import Deed, Moment, chosen_moments, sent_deeds
 from .endings import ending
 from .promises import promises
 
@@ -51,6 +51,7 @@ def year_book(member_id: int, year: int, today: date) -> BookPages:
     promised = promises(member_id, year, over=today > last_day or closed_on is not None)
     deeds = sent_deeds(member_id, year, promised.orders)
     squares = rhythm_of(member_id, year, today).squares
+    moments = chosen_moments(member_id, year)
     end = ending(member_id, year, holder.name, unit, years.scheme_of(year))
     book = YearBook(
         year=year,
@@ -65,8 +66,8 @@ def year_book(member_id: int, year: int, today: date) -> BookPages:
         month_rhythm=tuple((date(year, month, 1), _weeks(s for s in squares if s.month == month)) for month in range(1, 13)),
         rhythm=_weeks(squares),
         figures_on=last_day,
-        highlights=_highlights(promised.pledges),
-        moments=chosen_moments(member_id, year),
+        highlights=_highlights(promised.pledges, moments),
+        moments=tuple((moment.day, moment.words) for moment in moments),
         level=end.level,
         decision=end.decision,
         scheme=end.scheme,
@@ -119,10 +120,10 @@ def _weeks(squares: Iterable[Square]) -> Rhythm:
     return Rhythm(sum(look in KEPT for look in looks), sum(look in DUE for look in looks))
 
 
-def _highlights(pledges: Iterable[BookPledge]) -> tuple[tuple[str, str], ...]:
-    """For each virtue what its owner said came of the pledges."""
-    found: dict[str, list[str]] = {}
-    for pledge in pledges:
-        if pledge.done and pledge.outcome:
-            found.setdefault(pledge.virtue, []).append(pledge.outcome.rstrip(". "))
-    return tuple((virtue, "; ".join(outcomes)) for virtue, outcomes in found.items())
+def _highlights(pledges: Iterable[BookPledge], moments: Iterable[Moment]) -> tuple[tuple[str, str], ...]:
+    """For each virtue what its owner said came of the pledges, and the results of the entries they chose."""
+    found: dict[str, dict[str, None]] = {}
+    for virtue, words in (*((p.virtue, p.outcome) for p in pledges if p.done), *((m.virtue, m.result) for m in moments)):
+        if words:
+            found.setdefault(virtue, {})[words.rstrip(". ")] = None
+    return tuple((virtue, "; ".join(words)) for virtue, words in found.items())

@@ -52,16 +52,28 @@ def sent_deeds(member_id: int, year: int, orders: Mapping[UUID, int]) -> tuple[D
     return tuple(Deed(_entry(row, orders.get(row.pledge_id), additions.get(row.id, ())), tuple(photos.get(row.id, ()))) for row in rows)
 
 
-def chosen_moments(member_id: int, year: int) -> tuple[tuple[date, str], ...]:
-    """The entries the member chose to stand for the year, by day, each in one line."""
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An entry the member chose to stand for the year, in one line, with its virtue and its result."""
+
+    day: date
+    words: str
+    virtue: str
+    result: str
+
+
+def chosen_moments(member_id: int, year: int) -> tuple[Moment, ...]:
+    """The entries the member chose to stand for the year, by day."""
     query = (
-        select(Entry.happened_on, Entry.did)
+        select(Entry.happened_on, Entry.did, Virtue.name, Entry.result, Entry.result_unit)
         .join(BestEntry, BestEntry.entry_id == Entry.id)
         .join(Evaluation, Evaluation.id == BestEntry.evaluation_id)
+        .outerjoin(Virtue, Virtue.id == Entry.virtue_id)
         .where(Evaluation.member_id == member_id, Evaluation.year == year, Entry.state != EntryState.DRAFT)
         .order_by(Entry.happened_on, Entry.id)
     )
-    return tuple((day, _one_line(did)) for day, did in db.session.execute(query))
+    rows = db.session.execute(query)
+    return tuple(Moment(day, _one_line(did), virtue or NO_VIRTUE, shown_result(result, unit)) for day, did, virtue, result, unit in rows)
 
 
 def _entry(row: Row[*tuple[Any, ...]], pledge: int | None, additions: tuple[str, ...] | list[str]) -> BookEntry:
