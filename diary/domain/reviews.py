@@ -42,11 +42,11 @@ VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What waits for an actor: all that is sent to the units `whole`; what the units below sent up to the units `above`;
-    and what the units below the paths `late` (themselves left out) have let wait too long."""
+    """What waits for an actor: what the units at `whole` and below sent to them; what the units below sent up to those at `above`;
+    and what the units below those at `late` have let wait too long."""
 
-    whole: tuple[int, ...] = ()
-    above: tuple[int, ...] = ()
+    whole: tuple[Place, ...] = ()
+    above: tuple[Place, ...] = ()
     late: tuple[Place, ...] = ()
 
 
@@ -63,7 +63,7 @@ class LastReview:
 
 def clean_words(verdict: Verdict, chosen: tuple[str, ...], typed: str) -> str:
     """The reviewer's words from ready reasons `chosen` and text `typed`; a return without any is refused (BadInput "words")."""
-    words = clean_text("; ".join(chosen) + ("\n" if chosen and typed.strip() else "") + typed)
+    words = "\n".join(part for part in (clean_text("; ".join(chosen)), clean_text(typed)) if part)
     if verdict is Verdict.RETURNED and not words:
         raise BadInput("words", "Hãy ghi lý do để người viết biết cần làm gì.")
     if len(words) > WORDS_LIMIT:
@@ -75,8 +75,8 @@ def reach(actor: Actor) -> Reach:
     """Whose sendings `actor` reviews: officers all of their unit's, a committee above what is sent up to it or left too long below."""
     posts = scopes(actor, Action.ENTRY_REVIEW)
     return Reach(
-        whole=tuple(a.unit_id for a in posts if a.post in OFFICERS or a.kind is UnitKind.BLOC),
-        above=tuple(a.unit_id for a in posts if a.post not in OFFICERS and a.kind is not UnitKind.BLOC),
+        whole=tuple(a.place for a in posts if a.post in OFFICERS or a.kind is UnitKind.BLOC),
+        above=tuple(a.place for a in posts if a.post not in OFFICERS and a.kind is not UnitKind.BLOC),
         late=tuple(a.place for a in posts if a.kind is UnitKind.BASE_UNION),
     )
 
@@ -90,11 +90,6 @@ def passed_up(actor: Actor, place: Place, review_unit_id: int | None, sent_at: d
         for appointment in actor.appointments
         if is_below(place.path, appointment.path)
     )
-
-
-def days_waited(sent_at: datetime, now: datetime) -> int:
-    """How many days of Vietnam's calendar lie between the sending and now; 0 on the same day."""
-    return (now.astimezone(VIETNAM).date() - sent_at.astimezone(VIETNAM).date()).days
 
 
 def is_overdue(sent_at: datetime, now: datetime) -> bool:

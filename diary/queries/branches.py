@@ -166,9 +166,10 @@ def _leaves(unit_id: int, today: date) -> dict[int, list[tuple[Days, str]]]:
 
 def _nudged(unit_id: int, today: date) -> dict[int, date]:
     """When each was last reminded within the weeks shown."""
-    query = select(Nudge.member_id, func.max(Nudge.day)).join(Member, Member.id == Nudge.member_id)
+    query = select(Nudge.member_id, func.max(Nudge.day).label("day")).join(Member, Member.id == Nudge.member_id)
     query = query.where(Nudge.day >= today - timedelta(weeks=WEEKS_SHOWN))
-    return dict(db.session.execute(query.where(_in_unit(unit_id)).group_by(Nudge.member_id)).tuples().all())
+    rows = db.session.execute(query.where(_in_unit(unit_id)).group_by(Nudge.member_id))
+    return {row.member_id: row.day for row in rows}
 
 
 def _away_words(leaves: Iterable[tuple[Days, str]], today: date) -> str:

@@ -71,25 +71,30 @@ def shape_of(mine: Reach) -> Shape:
 def values_of(mine: Reach, actor: Actor, now: datetime) -> dict[str, Any]:
     """What the statements of that shape are asked with."""
     values: dict[str, Any] = {"me": actor.member_id or 0, "before": overdue_before(now)}
-    values |= {f"whole{n}": unit for n, unit in enumerate(mine.whole)}
-    values |= {f"above{n}": unit for n, unit in enumerate(mine.above)}
-    for n, place in enumerate(mine.late):
-        values[f"from{n}"], values[f"to{n}"] = path_range(place.path)
+    for sort, places in (("whole", mine.whole), ("above", mine.above), ("late", mine.late)):
+        for n, place in enumerate(places):
+            values[f"{sort}{n}"] = place.unit_id
+            values[f"{sort}{n}_from"], values[f"{sort}{n}_to"] = path_range(place.path)
     return values
 
 
 def _within_reach(table: Waiting, shape: Shape) -> ColumnElement[bool]:
+    """A unit that has moved elsewhere in the tree takes its sendings along: those above it now see them, those above it then do not."""
     whole, above, late = shape
     ways: list[ColumnElement[bool]] = []
-    if whole:
-        ways.append(table.review_unit_id.in_([bindparam(f"whole{n}") for n in range(whole)]))
-    if above:
-        sent_up = table.review_unit_id.in_([bindparam(f"above{n}") for n in range(above)])
-        ways.append(and_(sent_up, table.unit_id != table.review_unit_id))
-    for n in range(late):
-        below = select(Unit.id).where(Unit.path > bindparam(f"from{n}"), Unit.path < bindparam(f"to{n}"))
-        ways.append(and_(table.review_unit_id.in_(below), table.sent_at < _BEFORE))
+    for unit in (f"whole{n}" for n in range(whole)):
+        here: ColumnElement[int] = bindparam(unit)
+        ways.append(and_(table.review_unit_id == here, or_(table.unit_id == here, table.unit_id.in_(_below(unit)))))
+    for unit in (f"above{n}" for n in range(above)):
+        ways.append(and_(table.review_unit_id == bindparam(unit), table.unit_id.in_(_below(unit))))
+    for unit in (f"late{n}" for n in range(late)):
+        below = table.unit_id.in_(_below(unit)), table.review_unit_id.in_(_below(unit))
+        ways.append(and_(*below, table.sent_at < _BEFORE))
     return or_(*ways)
+
+
+def _below(unit: str) -> Select[int]:
+    return select(Unit.id).where(Unit.path > bindparam(f"{unit}_from"), Unit.path < bindparam(f"{unit}_to"))
 
 
 def _waiting(kind: Kind, shape: Shape, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -1,6 +1,7 @@
 """What a reviewer sends: a verdict, ready reasons, words, and the version they saw; and which review to take back."""
 
 from wtforms import HiddenField, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import UUID, AnyOf, InputRequired
 
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS, WORDS_LIMIT, Kind, Verdict
@@ -12,7 +13,7 @@ _CHOOSE = "Hãy bấm Duyệt, hoặc nút bên cạnh để trả lại."
 
 
 class ReviewForm(DiaryForm):
-    verdict = RadioField("Quyết định", [InputRequired(_CHOOSE)], choices=[(value, value) for value in VERDICTS])
+    verdict = RadioField("Quyết định", [InputRequired(_CHOOSE)], choices=[SelectChoice(value, value) for value in VERDICTS])
     reasons = SelectMultipleField("Chọn nhanh")
     words = TextField("Lý do", WORDS_LIMIT)
     version = VersionField()
@@ -32,5 +33,5 @@ class UndoForm(DiaryForm):
 def review_form(kind: Kind) -> ReviewForm:
     """The form of one card, with the reasons that fit what is reviewed."""
     form = ReviewForm()
-    form.reasons.choices = [(reason, reason) for reason in REASONS[kind]]
+    form.reasons.choices = [SelectChoice(reason, reason) for reason in REASONS[kind]]
     return form

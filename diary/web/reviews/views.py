@@ -83,7 +83,7 @@ def _asked_again(form: ReviewForm, subject_id: UUID) -> Any:
     words = next((message for _, message in field_errors(form)), "") or next(iter(form.form_errors), "")
     if wants_json():
         return jsonify(error=words), 400
-    return _page(_typed(form, subject_id, words, at_field=True)), 400
+    return _page(_typed(form, subject_id, words, at_field=True))
 
 
 def _typed(form: ReviewForm, subject_id: UUID, refusal: str, *, at_field: bool = False) -> Typed:
