@@ -1,11 +1,14 @@
 """What stands around every page: the menu of what this person may open, the four daily tabs, counts of what waits."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from flask import Flask, current_app, request
 from flask_login import current_user
+from markupsafe import Markup
 
-from ..domain.actors import POST_LABELS, Actor
+from ..domain.actors import POST_LABELS, Actor, Appointment
 from ..domain.permissions import Action, scopes
 from ..queries import reviews
 from ..services import clock
@@ -30,14 +33,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """What one kind of person may open from one page, and how that looks; the same for everyone of the kind."""
+
+    groups: tuple[Group, ...]
+    rail: Markup
+    tabs: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     signed_in: bool
     theme: str = ""
     account: int = 0
     unit_name: str = ""
     person_line: str = ""
-    groups: tuple[Group, ...] = ()
-    tabs: tuple[Item, ...] = ()
+    waiting: int = 0  # what waits for this person to review
+    menu: Menu | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,10 @@ ACCOUNT = (
 )
 
 
+WRITE = Page("Ghi nhật ký", "/nhat-ky/moi", "pen")
+HREFS = tuple(page.href for page in (*OWN, *BRANCH, *ABOVE, *SYSTEM, *ACCOUNT, WRITE))
+
+
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"frame": _frame(), "demo_mode": current_app.config["DIARY_DEMO"]})
 
@@ -86,14 +102,15 @@ def _frame() -> Frame:
         return Frame(signed_in=False)
     actor: Actor = current_user.actor
     waiting = reviews.waiting_count(actor, clock.now())
+    menu = _menu(actor.appointments, actor.member_id is not None, _current_page(), waiting, current_user.unread)
     return Frame(
         signed_in=True,
         theme=current_user.theme,
         account=actor.account_id,
         unit_name=actor.unit_name or (actor.appointments[0].unit_name if actor.appointments else "Sổ nhật ký"),
         person_line=_person_line(actor),
-        groups=_groups(actor, {"/duyet": waiting, "/thong-bao": current_user.unread}),
-        tabs=_tabs(actor, waiting),
+        waiting=waiting,
+        menu=menu,
     )
 
 
@@ -102,7 +119,23 @@ def _person_line(actor: Actor) -> str:
     return actor.name + posts
 
 
-def _groups(actor: Actor, counts: dict[str, int]) -> tuple[Group, ...]:
+def _current_page() -> str:
+    """The page of the menu this request is on, or below."""
+    path = request.path
+    return max((href for href in HREFS if path == href or (href != "/" and path.startswith(href + "/"))), key=len, default="")
+
+
+@lru_cache(maxsize=2048)
+def _menu(appointments: tuple[Appointment, ...], keeps_diary: bool, current: str, waiting: int, unread: int) -> Menu:
+    """Drawn once per kind of person, page and counts: on most requests the menu is the one drawn before."""
+    person = Actor(0, "", "", member_id=1 if keeps_diary else None, appointments=appointments)
+    counts = {"/duyet": waiting, "/thong-bao": unread}
+    groups, tabs = _groups(person, current, counts), _tabs(person, current, waiting)
+    parts: Any = current_app.jinja_env.get_template("_macros/frame.html").module
+    return Menu(groups, parts.rail(groups, tabs), parts.tab_bar(tabs))
+
+
+def _groups(actor: Actor, current: str, counts: dict[str, int]) -> tuple[Group, ...]:
     branch_heading = next((a.unit_name for a in scopes(actor, Action.EVALUATION_PROPOSE)), "Chi đoàn")
     groups = (
         ("Của tôi" if actor.appointments else "", OWN if actor.member_id else ()),
@@ -111,35 +144,22 @@ def _groups(actor: Actor, counts: dict[str, int]) -> tuple[Group, ...]:
         ("Hệ thống", SYSTEM),
         ("Tài khoản", ACCOUNT),
     )
-    made = (Group(heading, _items(actor, pages, counts)) for heading, pages in groups)
+    made = (Group(heading, _items(actor, pages, current, counts)) for heading, pages in groups)
     return tuple(group for group in made if group.items)
 
 
-def _items(actor: Actor, pages: tuple[Page, ...], counts: dict[str, int]) -> tuple[Item, ...]:
+def _items(actor: Actor, pages: tuple[Page, ...], current: str, counts: dict[str, int]) -> tuple[Item, ...]:
     shown = {page.href: page for page in pages if page.action is None or scopes(actor, page.action)}
-    return tuple(Item(page.label, page.href, page.icon, _is_current(page.href), counts.get(page.href, 0)) for page in shown.values())
+    return tuple(Item(page.label, page.href, page.icon, page.href == current, counts.get(page.href, 0)) for page in shown.values())
 
 
-def _tabs(actor: Actor, waiting: int) -> tuple[Item, ...]:
+def _tabs(actor: Actor, current: str, waiting: int) -> tuple[Item, ...]:
     """The four things this person does daily: write and read, and review where they review."""
     reviewer = bool(scopes(actor, Action.ENTRY_REVIEW))
     if actor.member_id is None:
         pages = [*SYSTEM, *ACCOUNT] if scopes(actor, Action.SYSTEM_MANAGE) else list(ACCOUNT)
     elif reviewer:
-        last = BRANCH[1] if scopes(actor, Action.EVALUATION_PROPOSE) else ABOVE[0]
-        pages = [OWN[0], Page("Ghi nhật ký", "/nhat-ky/moi", "pen"), BRANCH[0], last]
+        pages = [OWN[0], WRITE, BRANCH[0], BRANCH[1] if scopes(actor, Action.EVALUATION_PROPOSE) else ABOVE[0]]
     else:
-        pages = [
-            OWN[0],
-            Page("Ghi nhật ký", "/nhat-ky/moi", "pen"),
-            Page("Nhật ký", "/nhat-ky", "book"),
-            Page("Đăng ký", "/dang-ky", "flag"),
-        ]
-    return tuple(Item(p.label, p.href, p.icon, _is_current(p.href), waiting if p.href == "/duyet" else 0) for p in pages)
-
-
-def _is_current(href: str) -> bool:
-    path = request.path
-    if href == "/nhat-ky" and path == "/nhat-ky/moi":
-        return False
-    return path == href or (href != "/" and path.startswith(href + "/"))
+        pages = [OWN[0], WRITE, Page("Nhật ký", "/nhat-ky", "book"), Page("Đăng ký", "/dang-ky", "flag")]
+    return tuple(Item(p.label, p.href, p.icon, p.href == current, waiting if p.href == "/duyet" else 0) for p in pages)
