@@ -86,7 +86,7 @@ def _tell(plan: ImportPlan, dry_run: bool) -> None:
     for row in plan.refused:
         click.echo(f"Từ chối: trang “{row.sheet}”, dòng {row.row}, {row.name}: {row.reason}")
     for unit in plan.units.made:
-        click.echo(f"{'Sẽ lập' if dry_run else 'Đã lập'}: {unit.name}{' (cần xếp)' if unit.needs_placing else ''}")
+        click.echo(f"{'Sẽ lập' if dry_run else 'Đã lập'}: {unit.label}")
     counts = ", ".join(f"{plan.counts[outcome]} {outcome.value}" for outcome in Outcome)
     click.echo(f"{'Xem trước' if dry_run else 'Đã nhập'} {plan.rows_read} dòng: {counts}.")
 

@@ -31,8 +31,9 @@ def setup(name: str, symbol: str, admin: str) -> None:
     name = name or _ask("--name", "Tên Đoàn Khối (ví dụ Đoàn Khối các cơ quan tỉnh)")
     symbol = symbol or _ask("--symbol", "Ký hiệu văn bản (ví dụ ĐTNK)")
     admin = admin or _ask("--admin", "Tên đăng nhập của quản trị (ví dụ quantri)")
-    upgrade()
     try:
+        installations.check_answers(name, symbol, admin)
+        upgrade()
         code = installations.install(name, symbol, admin, _key())
     except DiaryError as error:
         raise click.ClickException(str(error)) from error

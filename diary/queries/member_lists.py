@@ -12,7 +12,7 @@ from ..domain.actors import COMMITTEE, POST_LABELS, Actor, Post
 from ..domain.member_lists import MemberList
 from ..domain.member_lists.import_plan import Books, ImportPlan, plan_import
 from ..domain.member_lists.matching import KnownMember
-from ..domain.member_lists.placing import KnownUnit, Powers, room_below
+from ..domain.member_lists.placing import EVERYTHING, KnownUnit, Powers, room_below
 from ..domain.members import GENDER_LABELS, Standing, search_name
 from ..domain.names import full_name
 from ..domain.permissions import Action, Subject, may, scopes
@@ -47,7 +47,7 @@ def open_units() -> tuple[KnownUnit, ...]:
 
 def _powers(actor: Actor | None) -> Powers:
     if actor is None:
-        return Powers()
+        return EVERYTHING
     return Powers(
         fill=lambda place: may(actor, Action.MEMBER_EDIT, Subject(place)),
         make_below=lambda place: may(actor, Action.UNIT_EDIT, Subject(room_below(place))),
@@ -127,10 +127,14 @@ def all_unit_names() -> dict[int, UnitNames]:
 
 
 def export_rows(actor: Actor | None, today: date) -> list[tuple[Any, ...]]:
-    """The active members `actor` may read (None: all) as rows under CLEAN_HEADER, by unit, then by name. Days are dates."""
+    """The active members `actor` may read (None: all) as rows under CLEAN_HEADER, by unit, then by name. Days are dates.
+
+    Branches without a base come first: further down their empty cell would read as the base above it.
+    """
     names, posts = all_unit_names(), _posts_held(today)[0]
-    rows = sorted(db.session.execute(_exported(actor)), key=lambda row: (lineage(row.path), row.sort_key, row.id))
-    return [_export_row(row, names[row.unit_id], posts.get(row.id, frozenset())) for row in rows]
+    rows = [(row, names[row.unit_id]) for row in db.session.execute(_exported(actor))]
+    rows.sort(key=lambda pair: (pair[1].base != "", lineage(pair[0].path), pair[0].sort_key, pair[0].id))
+    return [_export_row(row, unit, posts.get(row.id, frozenset())) for row, unit in rows]
 
 
 def _exported(actor: Actor | None) -> Select[Any]:

@@ -9,7 +9,7 @@ from ..domain import schemes
 from ..domain.accounts import CODE_LIFE, shown_code
 from ..domain.actors import Post
 from ..domain.errors import BadInput, WrongMoment
-from ..domain.units import UnitDraft, UnitKind
+from ..domain.units import UnitDraft, UnitKind, clean_draft
 from ..domain.vietnamese import fold
 from ..domain.years import Activity, OpenDays, default_windows
 from ..models.accounts import Account
@@ -34,10 +34,8 @@ def install(name: str, symbol: str, username: str, key: str) -> str:
     """
     if db.session.execute(select(Unit.id).limit(1)).first() is not None:
         raise WrongMoment(ALREADY)
-    today, code = clock.today(), accounts.new_code()
-    username = checked_username(username)
-    if not symbol.strip():
-        raise BadInput("symbol", "Hãy ghi ký hiệu văn bản của Đoàn Khối, ví dụ ĐTNK.")
+    today, code, username = clock.today(), accounts.new_code(), fold(username)
+    check_answers(name, symbol, username)
     bloc_id = units.add_unit(None, None, UnitDraft(name, symbol), UnitKind.BLOC, today)
     add_schemes()
     add_year(today.year, bloc_id)
@@ -50,12 +48,13 @@ def install(name: str, symbol: str, username: str, key: str) -> str:
     return shown_code(code)
 
 
-def checked_username(text: str) -> str:
-    """A username as it is kept: folded, 3 to 60 letters a–z, digits, dots, dashes. BadInput("username") otherwise."""
-    username = fold(text)
-    if not _USERNAME.fullmatch(username):
+def check_answers(name: str, symbol: str, username: str) -> None:
+    """Refuse (BadInput) what `install` would refuse, before anything is made: a username has 3 to 60 letters a–z, digits, dots, dashes."""
+    clean_draft(UnitDraft(name, symbol))
+    if not symbol.strip():
+        raise BadInput("symbol", "Hãy ghi ký hiệu văn bản của Đoàn Khối, ví dụ ĐTNK.")
+    if not _USERNAME.fullmatch(fold(username)):
         raise BadInput("username", "Tên đăng nhập gồm 3 đến 60 chữ không dấu, chữ số, dấu chấm hoặc gạch nối, ví dụ quantri.")
-    return username
 
 
 def add_schemes() -> None:

@@ -9,7 +9,7 @@ from ..actors import POST_LABELS, Post
 from ..members import EMAIL_LIMIT, ETHNICITY_LIMIT, FAMILY_LIMIT, GIVEN_LIMIT, Standing, search_name
 from ..names import full_name
 from .matching import Doubt, KnownMember, changes, may_be_elsewhere, pair_up
-from .placing import AnyUnit, KnownUnit, NewUnit, NoPlace, Placing, Powers, UnitPlan
+from .placing import EVERYTHING, AnyUnit, KnownUnit, NewUnit, NoPlace, Placing, Powers, UnitPlan
 from .shapes import Column, ListedMember, MemberList, RefusedRow
 
 POSTS = {
@@ -115,7 +115,7 @@ class ImportPlan:
         return tuple(row for row in self.taken if row.outcome is outcome)
 
 
-def plan_import(listed: MemberList, books: Books, powers: Powers = Powers(), home: KnownUnit | None = None) -> ImportPlan:  # noqa: B008 - frozen
+def plan_import(listed: MemberList, books: Books, powers: Powers = EVERYTHING, home: KnownUnit | None = None) -> ImportPlan:
     """A read list and what the books hold in; what importing it would do out. `home` takes the rows that name no unit.
 
     A person is known again by folded name and birth in their unit, phone and email helping; what is doubtful is refused with words.

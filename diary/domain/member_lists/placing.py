@@ -40,6 +40,12 @@ class NewUnit:
     parent: "KnownUnit | NewUnit"
     needs_placing: bool = False
 
+    @property
+    def label(self) -> str:
+        """The name, with the base's where it stands below one, and what is left to do."""
+        where = "" if isinstance(self.parent, KnownUnit) and self.parent.parent_id is None else f" – {self.parent.name}"
+        return f"{self.name}{where}{' (cần xếp)' if self.needs_placing else ''}"
+
 
 AnyUnit = KnownUnit | NewUnit
 
@@ -51,6 +57,10 @@ class Powers:
     fill: Callable[[Place], bool] = lambda place: True
     make_below: Callable[[Place], bool] = lambda place: True
     appoint: Callable[[Place], bool] = lambda place: True
+
+
+EVERYTHING = Powers()
+"""The powers of the program itself."""
 
 
 @dataclass(slots=True)
@@ -146,17 +156,18 @@ class Placing:
 
     def _lone_branch(self, name: str) -> AnyUnit:
         """A branch whose base the list does not tell: the one unit of that name, else a new one that waits to be placed."""
-        if found := self._only(name) or self._made_alone(name):
+        if found := self._only(name):
             return found
         own_base = next((unit for unit in self._known if unit.kind is UnitKind.BASE_UNION and self._powers.make_below(unit.place)), None)
         if self._powers.make_below(self._bloc.place) or own_base is None:
             return self._make(name, UnitKind.BRANCH, self._bloc, needs_placing=True)
         return self._make(name, UnitKind.BRANCH, own_base)
 
-    def _only(self, name: str) -> KnownUnit | None:
-        """The one known unit of that name, the importer's own first. NoPlace when there are several."""
-        found = self._by_name.get(name_key(name), [])
-        found = [unit for unit in found if self._powers.fill(unit.place)] or found
+    def _only(self, name: str) -> AnyUnit | None:
+        """The one unit of that name, of those the importer may fill where there are some. NoPlace when there are several."""
+        known = self._by_name.get(name_key(name), [])
+        made = (unit for unit in self.plan.made if name_key(unit.name) == name_key(name))
+        found: list[AnyUnit] = [*([unit for unit in known if self._powers.fill(unit.place)] or known), *made]
         if len(found) > 1:
             raise NoPlace(f"Có {len(found)} tổ chức tên “{name}”; hãy ghi thêm Cơ sở Đoàn.")
         return found[0] if found else None
@@ -175,11 +186,6 @@ class Placing:
             return None
         deeper = [unit for unit in self._by_name.get(name_key(name), ()) if unit.path.startswith(base.path) and unit is not base]
         return deeper[0] if len(deeper) == 1 else None
-
-    def _made_alone(self, name: str) -> NewUnit | None:
-        """A unit of that name this very list makes: the one that waits, or the only one below some base."""
-        made = [unit for unit in self.plan.made if name_key(unit.name) == name_key(name)]
-        return next((unit for unit in made if unit.needs_placing), made[0] if len(made) == 1 else None)
 
     def _make(self, name: str, kind: UnitKind, parent: AnyUnit, *, needs_placing: bool = False) -> NewUnit:
         if isinstance(parent, KnownUnit) and not self._powers.make_below(parent.place):
