@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 
-from ...domain.dates import month_days
+from ...domain.dates import month_days, screen_day, short_day
 from ...domain.entries import STATE_LABELS, TURNS, EntryState, shown_result
 from ...domain.evidence import EvidenceKind
+from ...domain.reviews import VIETNAM
 from ...domain.vietnamese import clean_line, fold, like_pattern
 from ...models.base import db
 from ...models.counts import MemberYear
@@ -40,16 +41,20 @@ class TimelineRow:
     photos: tuple[UUID, ...] = ()
 
     @property
-    def label(self) -> str:
-        """The state in its own word."""
-        return STATE_LABELS[self.state]
+    def sent_up(self) -> bool:
+        """Whether it waits for the unit above its branch."""
+        return self.state is EntryState.WAITING and self.review_unit_id != self.unit_id
 
     @property
-    def turn(self) -> str:
-        """Who acts next; empty when nobody need."""
-        if self.state is EntryState.WAITING and self.review_unit_id != self.unit_id:
-            return "Đến lượt cấp trên"
-        return TURNS.get(self.state, "")
+    def day_of_month(self) -> str:
+        return f"{self.happened_on.day:02}"
+
+    @property
+    def days(self) -> str:
+        """The day of the deed and the day it was written down, always both."""
+        written = self.written_at.astimezone(VIETNAM).date()
+        shown = short_day(written) if written.year == self.happened_on.year else screen_day(written)
+        return f"Việc ngày {short_day(self.happened_on)} – ghi ngày {shown}"
 
     @property
     def shown(self) -> str:
@@ -79,6 +84,12 @@ class Timeline:
     total: int
     years: tuple[int, ...]  # with entries in them, the newest first
     by_state: dict[EntryState, int]
+
+    @property
+    def standings(self) -> tuple[tuple[EntryState, bool, str, str], ...]:
+        """Each standing among the rows once: state, whether it was sent up, the state's word, who acts next."""
+        found = dict.fromkeys((row.state, row.sent_up) for month in self.months for row in month.rows)
+        return tuple((state, up, STATE_LABELS[state], "Đến lượt cấp trên" if up else TURNS.get(state, "")) for state, up in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,6 @@ def index() -> Any:
         today=clock.today(),
         last=ceil(found.total / ENTRIES_A_PAGE),
         page_url=_page_url,
-        local_day=local_day,
     )
 
 
