@@ -1,0 +1,57 @@
+import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from diary import MIGRATIONS, create_app
+from diary.models.base import db
+
+
+def differences():
+    with db.engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)
+
+
+def test_the_migrations_lead_to_the_tables_the_models_name(app):
+    with app.app_context():
+        assert differences() == []
+
+
+def test_a_column_the_migrations_lack_is_seen(app):
+    with app.app_context():
+        unit = db.metadata.tables["units"]
+        column = unit.c.symbol
+        unit._columns.remove(column)
+        try:
+            assert [found[0] for found in differences()] == ["remove_column"]
+        finally:
+            unit.append_column(column, replace_existing=True)
+
+
+def checks(engine):
+    """The check constraints of each table by name: autogenerate never looks at them."""
+    inspector = inspect(engine)
+    return {table: {found["name"]: found["sqltext"] for found in inspector.get_check_constraints(table)} for table in db.metadata.tables}
+
+
+def test_the_migrations_check_what_the_models_check(instance, tmp_path):
+    other = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'made-from-models.sqlite3'}"})
+    migrated = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'migrated.sqlite3'}"})
+    with other.app_context():
+        db.create_all()
+        wanted = checks(db.engine)
+        db.engine.dispose()
+    with migrated.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        assert checks(db.engine) == wanted
+        db.engine.dispose()
+
+
+def test_every_migration_can_be_taken_back(instance, tmp_path):
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'there-and-back.sqlite3'}"})
+    with app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        flask_migrate.downgrade(MIGRATIONS, "base")
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        flask_migrate.upgrade(MIGRATIONS)
+        db.engine.dispose()
