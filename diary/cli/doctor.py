@@ -136,7 +136,7 @@ def _summaries() -> Finding:
     sample = health.summaries(LOT)
     if sample.off:
         return Finding(f"{sample.off} trên {sample.looked_at} dòng đếm lấy ra xem bị lệch", "Chạy: flask --app wsgi recount")
-    return Finding(f"{sample.looked_at} dòng đếm lấy ra xem đều khớp")
+    return Finding(f"{sample.looked_at} dòng đếm lấy ra xem đều khớp" if sample.looked_at else "chưa có dòng đếm nào")
 
 
 def _files(storage: Storage) -> Finding:
@@ -145,4 +145,4 @@ def _files(storage: Storage) -> Finding:
     if missing:
         todo = f"Chép lại thư mục {storage.root} từ bản sao lưu cùng lúc với cơ sở dữ liệu"
         return Finding(f"{missing} trên {len(named)} tệp minh chứng lấy ra xem không còn trên đĩa", todo)
-    return Finding(f"{len(named)} tệp minh chứng lấy ra xem đều còn")
+    return Finding(f"{len(named)} tệp minh chứng lấy ra xem đều còn" if named else "chưa có tệp minh chứng nào")
