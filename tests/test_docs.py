@@ -1,0 +1,197 @@
+"""The pages beside the code say what the code does: each setting, command, right, document, folder and library, and no link is dead."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import click
+import pytest
+
+from diary import config, create_app
+from diary.domain.documents import KIND_LABELS, KIND_LETTERS
+from tests import write_permissions
+
+ROOT = Path(__file__).parents[1]
+TEXTS = {".py", ".md", ".html", ".css", ".js", ".toml", ".txt", ".ini", ".mako", ".svg", ".csv", ""}
+PAGES = sorted(path for path in ROOT.rglob("*.md") if not any(part.startswith(".") for part in path.relative_to(ROOT).parts[:-1]))
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def section(page: str, title: str) -> str:
+    """What stands under a heading of the second level."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", read(page), re.MULTILINE | re.DOTALL)
+    assert found, f"{page} has no section {title}"
+    return found[1]
+
+
+def rows(page: str, title: str) -> set[str]:
+    """The first cells of a section's table, those that stand in code marks."""
+    return set(re.findall(r"^\| `([^`]+)`", section(page, title), re.MULTILINE))
+
+
+class Asked(dict[str, str]):
+    """An environment that notes what is asked of it."""
+
+    def __init__(self, *args: object, **kwargs: str):
+        super().__init__(*args, **kwargs)
+        self.names: set[str] = set()
+
+    def get(self, key, default=None):
+        self.names.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key):
+        self.names.add(key)
+        return super().__getitem__(key)
+
+
+def test_the_table_of_settings_names_every_variable_and_no_other(tmp_path):
+    environment = Asked(DIARY_INSTANCE=str(tmp_path))
+    config.load(environment)
+    assert rows("docs/operating.md", "Settings") == environment.names
+
+
+def test_only_the_settings_read_the_environment_but_for_what_flask_itself_puts_there():
+    sources = [path.read_text("utf-8") for path in (ROOT / "diary").rglob("*.py") if path != ROOT / "diary" / "config.py"]
+    asked = {name for text in sources for name in re.findall(r"(?:environ\W+(?:get\W+)?|getenv\W+)(\w+)", text)}
+    assert asked <= {"FLASK_RUN_FROM_CLI"}
+
+
+def commands(group: click.Group, above: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above}{name} ")
+        else:
+            yield above + name
+
+
+def test_the_table_of_commands_names_every_command_and_no_other(instance):
+    ours = {name for name in commands(create_app().cli) if name.split()[0] not in {"db", "run", "shell", "routes"}}
+    listed = {re.split(r" [A-Z\[]", row)[0] for row in rows("docs/operating.md", "Commands")}
+    assert listed - {"db upgrade"} == ours
+
+
+def test_the_table_of_rights_is_the_one_the_program_asks():
+    assert read("docs/permissions.md") == write_permissions.render(), "run: python -m tests.write_permissions"
+
+
+def test_every_kind_of_document_is_named_with_the_letters_of_its_number():
+    words = section("docs/operating.md", "Documents")
+    assert [label for label in KIND_LABELS.values() if f"| {label} |" not in words] == []
+    assert [letters for letters in KIND_LETTERS.values() if f"| {letters} |" not in words] == []
+
+
+def test_every_folder_of_the_program_is_on_the_map():
+    folders = {path.name for path in (ROOT / "diary").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    named = set(re.findall(r"`diary/(\w+)/`", section("docs/architecture.md", "Floors × nouns")))
+    assert folders == named
+
+
+TARGET = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
+
+
+def links(page: Path) -> Iterator[str]:
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for found in TARGET.finditer(text):
+        target = found[1] or found[2]
+        if not re.match(r"[a-z]+:", target):
+            yield target
+
+
+def anchors(page: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def dead(page: Path, target: str) -> bool:
+    name, _, anchor = target.partition("#")
+    there = (page.parent / name).resolve() if name else page
+    return not there.exists() or bool(anchor and anchor not in anchors(there))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_and_picture_of_a_page_is_there(page):
+    assert [target for target in links(page) if dead(page, target)] == []
+
+
+def test_every_page_can_be_reached_from_the_first_one():
+    seen, open_pages = set[Path](), [ROOT / "README.md"]
+    while open_pages:
+        page = open_pages.pop()
+        seen.add(page)
+        there = {(page.parent / target.partition("#")[0]).resolve() for target in links(page)}
+        there |= {inner for folder in there if folder.is_dir() for inner in folder.glob("*.md")}
+        open_pages += [path for path in there if path.suffix == ".md" and path.exists() and path not in seen]
+    assert {page.relative_to(ROOT).as_posix() for page in PAGES if page not in seen} <= {"instance/README.md"}
+
+
+def test_a_dead_link_a_dead_anchor_and_a_missing_picture_are_seen(tmp_path):
+    page = tmp_path / "a.md"
+    page.write_text('# One thing\n[x](#one-thing) [y](#another) [z](b.md) <img src="c.png" width="9"> [w](https://example.org)\n')
+    assert [target for target in links(page) if dead(page, target)] == ["#another", "b.md", "c.png"]
+
+
+def tracked_texts() -> Iterator[Path]:
+    for folder, inner, files in os.walk(ROOT):
+        here = Path(folder).relative_to(ROOT)
+        inner[:] = [name for name in inner if (not name.startswith(".") or name == ".ci") and name not in {"__pycache__", "node_modules"}]
+        if here.parts[:1] != ("instance",):
+            yield from (Path(folder, name) for name in files if Path(name).suffix in TEXTS and not name.startswith(".cov"))
+
+
+def test_no_file_names_a_folder_of_one_person_s_machine():
+    place = re.compile(r"(?<![\w.<}/-])/(?:work|root|home/\w+|Users/\w+|tmp/w)/|[A-Z]:\\Users\\")
+    found = [path.relative_to(ROOT).as_posix() for path in tracked_texts() if place.search(path.read_text("utf-8", errors="ignore"))]
+    assert [name for name in found if name != "tests/test_docs.py"] == []
+
+
+USED_WITHOUT_AN_IMPORT = {  # library -> the file and the words that use it
+    "Bootstrap-Flask": ("diary/web/assets.py", "flask_bootstrap"),
+    "Jinja2": ("diary/web/security.py", "jinja_env"),
+    "granian": ("Makefile", "-m granian"),
+    "mypy": ("Makefile", "bin/mypy"),
+    "psycopg": ("diary/config.py", "postgresql+psycopg://"),
+    "pytest-xdist": ("pyproject.toml", "-n auto"),
+    "ruff": ("Makefile", "bin/ruff"),
+    "tzdata": ("diary/services/clock.py", 'ZoneInfo("Asia/Ho_Chi_Minh")'),
+}
+
+
+def requirements(name: str) -> list[str]:
+    lines = (line.split("#")[0].strip() for line in read(name).splitlines())
+    return [re.split(r"[\[=]", line)[0] for line in lines if line and not line.startswith("-r")]
+
+
+def plain(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+@pytest.mark.parametrize(("file", "users"), [("requirements.txt", ("diary",)), ("requirements-dev.txt", ("diary", "tests", "bench"))])
+def test_every_requirement_is_used_and_pinned(file, users):
+    modules = {module for folder in users for path in (ROOT / folder).rglob("*.py") for module in imports(path)}
+    used = {plain(name) for module, names in packages_distributions().items() if module in modules for name in names}
+    for name in requirements(file):
+        page, words = USED_WITHOUT_AN_IMPORT.get(name, ("", ""))
+        assert plain(name) in used or (page and words in read(page)), f"nothing uses {name}: take it out of {file}"
+    assert all("==" in line for line in read(file).splitlines() if line and not line.startswith(("#", "-r")))
+
+
+def imports(path: Path) -> list[str]:
+    return re.findall(r"^\s*(?:from|import) (\w+)", path.read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_requirement_has_its_reason_written_down():
+    words = read("docs/decisions/0002-dependencies.md").lower()
+    names = [*requirements("requirements.txt"), *requirements("requirements-dev.txt")]
+    assert [name for name in names if plain(name) not in plain(words)] == []
+
+
+def test_the_changelog_begins_with_the_version_that_stands():
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    assert re.search(r"^## \[([^\]]+)\]", read("CHANGELOG.md"), re.MULTILINE)[1] == version
