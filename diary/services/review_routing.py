@@ -2,13 +2,22 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
 from ..domain.actors import COMMITTEE, OFFICERS, Post
 from ..domain.units import UnitKind, lineage
 from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.units import Unit
+
+_TODAY = bindparam("today", type_=Date)
+_COMMITTEES = (  # built once: every sending asks it
+    select(Appointment.unit_id, Appointment.post, Unit.kind, Account.member_id)
+    .join(Account, Account.id == Appointment.account_id)
+    .join(Unit, Unit.id == Appointment.unit_id)
+    .where(Appointment.unit_id.in_(bindparam("units", expanding=True)), Appointment.post.in_(COMMITTEE), Account.closed_at.is_(None))
+    .where(Appointment.from_day <= _TODAY, or_(Appointment.to_day.is_(None), Appointment.to_day >= _TODAY))
+)
 
 
 def review_unit(member_id: int, unit_id: int, today: date) -> int:
@@ -31,15 +40,8 @@ def _unit_above(member_id: int, unit_id: int, today: date) -> int:
 
 def _reviewers(units: tuple[int, ...], home: int, today: date) -> dict[int, frozenset[int | None]]:
     """Who may review, in each of the units today, what comes from the unit `home`: member ids, None for an officer who is no member."""
-    query = (
-        select(Appointment.unit_id, Appointment.post, Unit.kind, Account.member_id)
-        .join(Account, Account.id == Appointment.account_id)
-        .join(Unit, Unit.id == Appointment.unit_id)
-        .where(Appointment.unit_id.in_(units), Appointment.post.in_(COMMITTEE), Account.closed_at.is_(None))
-        .where(Appointment.from_day <= today, or_(Appointment.to_day.is_(None), Appointment.to_day >= today))
-    )
     found: dict[int, set[int | None]] = {}
-    for unit_id, post, kind, member_id in db.session.execute(query):
+    for unit_id, post, kind, member_id in db.session.execute(_COMMITTEES, {"units": units, "today": today}):
         if _reviews(post, kind, unit_id == home):
             found.setdefault(unit_id, set()).add(member_id)
     return {unit_id: frozenset(members) for unit_id, members in found.items()}

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, flash, redirect, send_file, url_for
+from flask import Blueprint, Response, current_app, redirect, send_file, url_for
 
 from ...domain.errors import NotFound
 from ...domain.evidence import EvidenceKind, StoredEvidence
@@ -12,6 +12,7 @@ from ...files.attachments import keep, read_attachments
 from ...files.storage import Storage
 from ...queries import entries as queries
 from ...services import clock, entries
+from ..flashes import say
 from ..session import current_actor
 
 bp = Blueprint("evidence", __name__, url_prefix="/minh-chung")
@@ -43,7 +44,7 @@ def small(evidence_id: UUID) -> Any:
 @bp.post("/<uuid:evidence_id>/xoa")
 def remove(evidence_id: UUID) -> Any:
     entry_id = entries.remove_evidence(current_actor(), evidence_id)
-    flash("Đã bỏ tệp minh chứng.", "success")
+    say("Đã bỏ tệp minh chứng.")
     return redirect(url_for("entries.show", entry_id=entry_id), 303)
 
 

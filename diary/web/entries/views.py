@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from ...domain.actors import Actor
 from ...domain.dates import FIRST_YEAR, LAST_YEAR
@@ -18,6 +18,7 @@ from ...queries import years
 from ...queries.entries import ENTRIES_A_PAGE, EntryPage, PledgeChoice, Wanted
 from ...services import clock, entries
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
+from ..flashes import say
 from ..formats import local_day
 from ..ids import form_id, new_id
 from ..paging import page_number
@@ -92,14 +93,14 @@ def edit(entry_id: UUID) -> Any:
 @bp.post("/<uuid:entry_id>/gui")
 def send(entry_id: UUID) -> Any:
     entries.send_entry(current_actor(), entry_id, clock.today())
-    flash("Đã gửi bí thư.", "success")
+    say("Đã gửi bí thư.")
     return redirect(url_for(".show", entry_id=entry_id), 303)
 
 
 @bp.post("/<uuid:entry_id>/xoa")
 def delete(entry_id: UUID) -> Any:
     entries.delete_entry(current_actor(), entry_id)
-    flash("Đã xóa bản nháp.", "success")
+    say("Đã xóa bản nháp.")
     return redirect(url_for(".index"), 303)
 
 
@@ -110,7 +111,7 @@ def add_words(entry_id: UUID) -> Any:
         facts = (form_id(form.id.data), entry_id, form.words.data, clock.today())
         status = attempt(form, lambda: entries.add_words(current_actor(), *facts))
         if status == HAPPENED:
-            flash("Đã gửi phần bổ sung.", "success")
+            say("Đã gửi phần bổ sung.")
             return redirect(url_for(".show", entry_id=entry_id), 303)
     return _entry_page(page, form), status
 
@@ -119,7 +120,7 @@ def add_words(entry_id: UUID) -> Any:
 def nothing_to_do() -> Any:
     said = request.form.get("hoan-tac") != "1"
     entries.say_nothing_to_do(current_actor(), clock.today(), said=said)
-    flash("Đã ghi: tuần này không có việc." if said else "Đã hoàn tác.", "success")
+    say("Đã ghi: tuần này không có việc." if said else "Đã hoàn tác.")
     return redirect("/", 303)
 
 
@@ -169,9 +170,9 @@ def _change(page: EntryPage, form: EntryForm) -> None:
 def _done(entry_id: UUID) -> Any:
     """Where a form leads once it is kept: a sent entry to its page, a draft one goes on with back into its form."""
     if _wants("more") or request.form.get("bo"):
-        flash("Đã lưu nháp. Điền thêm được bao nhiêu hay bấy nhiêu, rồi gửi bí thư.", "success")
+        say("Đã lưu nháp. Điền thêm được bao nhiêu hay bấy nhiêu, rồi gửi bí thư.")
         return redirect(url_for(".edit", entry_id=entry_id), 303)
-    flash("Đã gửi bí thư." if _wants("send") else "Đã lưu nháp.", "success")
+    say("Đã gửi bí thư." if _wants("send") else "Đã lưu nháp.")
     return redirect(url_for(".show", entry_id=entry_id), 303)
 
 
