@@ -10,16 +10,19 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from ..domain.actors import COMMITTEE, POST_LABELS, Actor, Post
 from ..domain.errors import BadInput, NotAllowed, NotFound, WrongMoment
 from ..domain.permissions import Action, Subject, require
-from ..domain.units import Place, UnitDraft, UnitKind, child_path, clean_draft, is_below, kind_below, path_range, unit_code
+from ..domain.units import Place, UnitDraft, UnitKind, child_path, clean_draft, is_below, kind_below, lineage, path_range, unit_code
 from ..domain.vietnamese import fold
 from ..models.accounts import Account, Appointment
 from ..models.base import db
+from ..models.entries import Entry, EntryAddition
 from ..models.members import Member
+from ..models.pledges import Pledge
 from ..models.units import Unit, UnitVersion
 from . import audit, notices
 from .transaction import happening
 
 _EDITED = {"name": "name", "symbol": "symbol", "town": "place", "letterhead": "letterhead"}  # field of the draft -> column
+SENT = (Entry, Pledge, EntryAddition)  # what waits for a unit's officers to review
 
 
 @happening
@@ -100,6 +103,7 @@ def rename_unit(actor: Actor | None, unit_id: int, draft: UnitDraft, today: date
 def move_unit(actor: Actor | None, unit_id: int, parent_id: int, today: date) -> None:
     """Put a unit and all below it under another one; a "cần xếp" mark goes, and a chi đoàn takes the kind that fits its new place.
 
+    What waits with a unit that no longer stands above goes to the new one.
     WrongMoment for the bloc, for a place within the unit itself, for a closed parent, and where the kind cannot stand.
     """
     unit, parent = _editable(actor, unit_id), _unit(parent_id)
@@ -111,9 +115,10 @@ def move_unit(actor: Actor | None, unit_id: int, parent_id: int, today: date) ->
         return
     _require_open(parent)
     _require_free_name(parent.id, unit.name, but=unit.id)
-    kind, before = kind_below(unit.kind, parent.kind), unit.parent_id
+    kind, before, old_path = kind_below(unit.kind, parent.kind), unit.parent_id, unit.path
     unit.kind, unit.parent_id, unit.needs_placing = kind, parent.id, False
     _move_subtree(unit, child_path(parent.path, unit.id))
+    _reroute(unit, old_path, parent)
     _new_version(unit, today)
     audit.record(actor, "unit_move", "unit", unit.id, unit.id, [before, parent.id])
 
@@ -127,6 +132,8 @@ def close_unit(actor: Actor, unit_id: int, today: date) -> None:
         raise WrongMoment("Đoàn Khối không đóng được.")
     if unit.member_count or db.session.execute(below).scalar_one():
         raise WrongMoment("Còn đoàn viên hoặc tổ chức trực thuộc. Hãy chuyển hết sang nơi khác rồi đóng.")
+    if _waits_for(unit.id):
+        raise WrongMoment("Còn bài hoặc nội dung đăng ký chờ tổ chức này duyệt. Hãy duyệt hết rồi đóng.")
     if unit.closed_on is None:
         unit.closed_on = today
         db.session.execute(update(Appointment).where(Appointment.unit_id == unit.id, _still_held(today)).values(to_day=today))
@@ -251,6 +258,24 @@ def _move_subtree(unit: Unit, path: str) -> None:
         update(Unit).where(Unit.path >= low, Unit.path < high).values(path=moved), execution_options={"synchronize_session": False}
     )
     db.session.expire_all()
+
+
+def _reroute(unit: Unit, old_path: str, parent: Unit) -> None:
+    """What the units that moved had sent up waits from now on with `parent` where it waited with one no longer above them."""
+    left = set(lineage(old_path)[:-1]) - set(lineage(unit.path))
+    low, high = path_range(unit.path)
+    moved = select(Unit.id).where(Unit.path >= low, Unit.path < high)
+    for table in SENT:
+        waiting = (table.unit_id.in_(moved)) & (table.state == "waiting") & table.review_unit_id.in_(left)
+        db.session.execute(update(table).where(waiting).values(review_unit_id=parent.id), execution_options={"synchronize_session": False})
+
+
+def _waits_for(unit_id: int) -> bool:
+    """Whether something sent waits for the unit's officers."""
+    return any(
+        db.session.execute(select(table.id).where(table.review_unit_id == unit_id, table.state == "waiting").limit(1)).first()
+        for table in SENT
+    )
 
 
 def _new_version(unit: Unit, today: date) -> None:

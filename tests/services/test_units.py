@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from diary.domain.actors import Post
 from diary.domain.errors import BadInput, NotAllowed, NotFound, WrongMoment
+from diary.domain.pledges import PledgeState
 from diary.domain.units import UnitDraft, UnitKind
 from diary.models.accounts import Appointment
 from diary.models.audit import AuditLine
@@ -14,6 +15,7 @@ from diary.models.base import db
 from diary.models.notices import Notice
 from diary.models.units import Unit, UnitVersion
 from diary.services import units
+from tests import factories
 
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -113,6 +115,29 @@ def test_a_unit_never_moves_into_itself_and_only_who_stands_above_both_places_mo
     with pytest.raises(NotFound):
         units.move_unit(actor("base_secretary"), cast.units["KB"], cast.units["BV"], TODAY)
     units.move_unit(actor("base_secretary"), cast.units["BV-DUOC"], inner, TODAY)
+
+
+def test_what_waited_with_the_old_base_waits_with_the_new_one_after_a_move(actor, cast):
+    bloc = actor("bloc_secretary")
+    other = units.add_unit(bloc, cast.units["KHOI"], UnitDraft("Đoàn cơ sở Sở Y tế"), UnitKind.BASE_UNION, TODAY)
+    sent_up, own = factories.pledge(cast.secretary), factories.pledge(cast.member)
+    reviewed, entry = (
+        factories.pledge(cast.secretary, PledgeState.APPROVED),
+        factories.entry(cast.secretary, review_unit_id=cast.units["BV"]),
+    )
+    sent_up.review_unit_id = reviewed.review_unit_id = cast.units["BV"]
+    db.session.commit()
+    units.move_unit(bloc, cast.units["BV-NOI"], other, TODAY)
+    db.session.expire_all()
+    assert sent_up.review_unit_id == entry.review_unit_id == other
+    assert own.review_unit_id == cast.units["BV-NOI"] and reviewed.review_unit_id == cast.units["BV"]
+
+
+def test_a_unit_for_which_something_waits_is_not_closed(actor, cast):
+    factories.pledge(cast.member).review_unit_id = cast.units["BV-DUOC"]
+    db.session.commit()
+    with pytest.raises(WrongMoment, match="chờ tổ chức này duyệt"):
+        units.close_unit(actor("bloc_secretary"), cast.units["BV-DUOC"], TODAY)
 
 
 def test_only_an_empty_unit_closes_and_a_closed_one_takes_nothing(actor, cast):
