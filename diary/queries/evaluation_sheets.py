@@ -101,7 +101,7 @@ def positions(unit_id: int, day: date) -> dict[int, str]:
     """What members with a post in the unit on `day` are called, by member id: "Bí thư", "Phó Bí thư", "Ủy viên BCH"."""
     held = (Appointment.unit_id == unit_id) & Appointment.post.in_(COMMITTEE) & held_on(day)
     query = select(Account.member_id, Appointment.post).join(Account, Account.id == Appointment.account_id).where(held)
-    ranked = sorted(db.session.execute(query).tuples(), key=lambda found: list(POST_LABELS).index(found[1]), reverse=True)
+    ranked = sorted(db.session.execute(query), key=lambda found: list(POST_LABELS).index(found[1]), reverse=True)
     return {member_id: POST_LABELS[post] for member_id, post in ranked if member_id is not None}
 
 

@@ -91,5 +91,5 @@ def _earlier(branch: Branch, scheme: Scheme) -> EarlierYear | None:
         return None
     decided = (Evaluation.unit_id == branch.id) & (Evaluation.year == branch.year - 1) & (Evaluation.state == EvaluationState.DECIDED)
     query = select(Evaluation.decided_level, func.count()).where(decided).group_by(Evaluation.decided_level)
-    counts = dict(db.session.execute(query).tuples().all())
+    counts = {level: count for level, count in db.session.execute(query)}  # noqa: C416 - dict() of rows loses their types
     return EarlierYear(branch.year - 1, tuple(counts.get(level.code, 0) for level in scheme.levels)) if counts else None

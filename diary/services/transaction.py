@@ -1,6 +1,8 @@
 """One happening, one transaction. The only commit of the program stands here."""
 
 import functools
+import random
+import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -10,7 +12,8 @@ from ..models.base import db
 
 P = ParamSpec("P")
 R = TypeVar("R")
-TRIES = 5
+TRIES = 8
+FIRST_WAIT = 0.01  # seconds at most before the second try, twice as long before each further one
 _TRY_AGAIN = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 
 
@@ -18,8 +21,8 @@ def happening(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` as one transaction: everything in it happens, or nothing.
 
     The read the request began is ended first, so that the writer starts from the newest state; SQLite begins IMMEDIATE,
-    PostgreSQL runs SERIALIZABLE. A serialization failure or a lost connection runs the whole again. A happening called
-    within another is part of it.
+    PostgreSQL runs SERIALIZABLE. A serialization failure or a lost connection runs the whole again, after a moment of chance
+    length, so that those who met do not meet again. A happening called within another is part of it.
     """
 
     @functools.wraps(function)
@@ -32,6 +35,7 @@ def happening(function: Callable[P, R]) -> Callable[P, R]:
             except DBAPIError as error:
                 if attempt == TRIES or not _may_try_again(error):
                     raise
+                time.sleep(random.uniform(0, FIRST_WAIT * 2 ** (attempt - 1)))  # noqa: S311 - not a secret
         raise AssertionError("unreachable")
 
     return run

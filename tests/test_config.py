@@ -1,0 +1,34 @@
+"""Settings: what is wrong is said before anything starts."""
+
+import pytest
+
+from diary.config import BadSettings, load
+
+
+def public_url(tmp_path, given):
+    return load({"DIARY_INSTANCE": str(tmp_path), "DIARY_PUBLIC_URL": given}).public_url
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("", ""), ("https://nhatky.example", "https://nhatky.example"), (" http://10.0.0.5:8000/ ", "http://10.0.0.5:8000")],
+)
+def test_the_public_address_is_scheme_and_host(tmp_path, given, kept):
+    assert public_url(tmp_path, given) == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "nhatky.example",
+        "ftp://nhatky.example",
+        "https://nhatky.example/so",
+        "https://a@nhatky.example",
+        "https://",
+        "http://[",
+        "http://a b",
+    ],
+)
+def test_what_a_qr_could_not_lead_to_is_refused_with_an_example(tmp_path, given):
+    with pytest.raises(BadSettings, match="DIARY_PUBLIC_URL.*https://nhatky.example"):
+        public_url(tmp_path, given)
