@@ -394,6 +394,14 @@ def test_a_week_with_nothing_to_do_is_said_and_taken_back(me, actor):
         entries.say_nothing_to_do(actor("administrator"), TODAY, said=True)
 
 
+def test_a_week_that_has_its_entry_needs_no_such_word(log, me):
+    log()
+    with pytest.raises(WrongMoment):
+        entries.say_nothing_to_do(me, TODAY, said=True)
+    entries.say_nothing_to_do(me, TODAY, said=False)
+    assert week(me.member_id, TODAY).nothing_to_do is False
+
+
 def test_reading_another_s_entry_is_noted_once_a_day(log, actor, session, time):
     row = log()
     reader = actor("secretary")

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from ...domain.actors import Actor
 from ...domain.dates import FIRST_YEAR, LAST_YEAR
 from ...domain.entries import STATE_LABELS, EntryState
-from ...domain.errors import NotAllowed
+from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.evidence import limits_text
 from ...domain.years import Activity
 from ...queries import entries as queries
@@ -119,8 +119,11 @@ def add_words(entry_id: UUID) -> Any:
 @bp.post("/tuan-khong-co-viec")
 def nothing_to_do() -> Any:
     said = request.form.get("hoan-tac") != "1"
-    entries.say_nothing_to_do(current_actor(), clock.today(), said=said)
-    say("Đã ghi: tuần này không có việc." if said else "Đã hoàn tác.")
+    try:
+        entries.say_nothing_to_do(current_actor(), clock.today(), said=said)
+        say("Đã ghi: tuần này không có việc." if said else "Đã hoàn tác.")
+    except WrongMoment as refusal:
+        say(str(refusal), "hint")
     return redirect("/", 303)
 
 

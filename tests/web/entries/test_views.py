@@ -419,4 +419,7 @@ def test_a_week_without_anything_to_do_is_said_once_and_taken_back(app, cast, br
     for data, wanted in (({}, True), ({}, True), ({"hoan-tac": "1"}, False)):
         answer = client.post("/nhat-ky/tuan-khong-co-viec", data={"csrf_token": token(client, "/"), **data})
         assert answer.location == "/" and said() is wanted
+    fill(client)
+    client.post("/nhat-ky/tuan-khong-co-viec", data={"csrf_token": token(client, "/")})
+    assert "không cần báo thêm" in client.get("/").text and said() is False
     assert browser("administrator").post("/nhat-ky/tuan-khong-co-viec").status_code == 400
