@@ -5,7 +5,8 @@ const desk = matchMedia("(min-width: 992px)");
 const KEYS_OFF = "nhatky:tat-phim-tat";
 const NO_NET = "Chưa gửi được. Hãy xem lại mạng rồi bấm lại; chữ bạn gõ vẫn còn.";
 const cards = () => [...stage.querySelectorAll("[data-card]")];
-const item = (card) => stage.querySelector(`[data-for="${card.id.slice(4)}"]`);
+const idOf = (card) => card.getAttribute("id").slice(4);
+const lineOf = (card, root = stage) => root.querySelector(`.queue a[href$="chon=${idOf(card)}"]`)?.parentElement;
 const verdict = (card, value) => card.querySelector(`[name=verdict][value=${value}]`);
 const gone = new Map(); // what was handled, to be put back by undoing it
 let current = cards().find((card) => !card.classList.contains("only-phone"));
@@ -15,7 +16,7 @@ function show(card, focus = true) {
   current = card;
   for (const one of cards()) {
     one.classList.toggle("only-phone", one !== card);
-    const link = item(one)?.querySelector("a");
+    const link = lineOf(one)?.querySelector("a");
     if (one === card) link?.setAttribute("aria-current", "true"); else link?.removeAttribute("aria-current");
   }
   if (!card) return;
@@ -30,10 +31,10 @@ function step(by) {
 }
 
 stage.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-for] a");
+  const link = event.target.closest(".queue a");
   if (!link) return;
   event.preventDefault();
-  show(document.getElementById(`the-${link.closest("[data-for]").dataset.for}`));
+  show(cards().find((card) => link.href.endsWith(`chon=${idOf(card)}`)));
 });
 
 // ── Sending ──
@@ -42,8 +43,8 @@ function say(form, words) {
   line.closest("details").open = true;
   line.hidden = !words;
   line.textContent = words;
-  const field = form.querySelector("textarea");
-  if (words) field.setAttribute("aria-describedby", line.getAttribute("id")); else field.removeAttribute("aria-describedby");
+  line.setAttribute("id", `loi-${idOf(form.closest("[data-card]"))}`);
+  form.querySelector("textarea").setAttribute("aria-describedby", line.getAttribute("id"));
 }
 
 async function post(form, body) {
@@ -72,7 +73,7 @@ async function decide(form, pressed) {
   delete form.dataset.sending;
   if (!answer.ok) { say(form, answer.error); return; }
   const next = card.nextElementSibling?.matches("[data-card]") ? card.nextElementSibling : null;
-  const line = item(card);
+  const line = lineOf(card);
   gone.set(answer.id, { card, next, line, nextLine: line.nextElementSibling });
   const follow = next || cards().filter((one) => one !== card).pop();
   card.remove();
@@ -138,7 +139,7 @@ async function refill(waiting) {
       return;
     }
     for (const card of incoming) {
-      stage.querySelector(".queue ol").append(fresh.querySelector(`[data-for="${card.id.slice(4)}"]`));
+      stage.querySelector(".queue ol").append(lineOf(card, fresh));
       card.classList.add("only-phone");
       list.insertBefore(card, list.querySelector("[data-keys-line]"));
     }

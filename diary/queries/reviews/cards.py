@@ -14,12 +14,11 @@ from ...domain.entries import FIELD_LABELS, is_late, shown_result
 from ...domain.evidence import EvidenceKind
 from ...domain.names import initials
 from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, overdue_before, reach
-from ...models.base import db
 from ...models.entries import Entry, EntryAddition, Evidence
 from ...models.members import Member
 from ...models.pledges import Pledge
 from ...models.units import Unit, Virtue
-from .waiting import CARDS_A_PAGE, Shape, picked, shape_of, values_of
+from .waiting import CARDS_A_PAGE, Shape, picked, read, shape_of, values_of
 
 Facts = dict[str, Any]
 
@@ -72,6 +71,11 @@ class Card:
         pledge = "" if self.kind is Kind.PLEDGE else self.pledge or "Việc phát sinh"
         return " – ".join(part for part in (self.virtue, pledge, self.field) if part)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is said beyond the words and the result."""
+        return bool(self.how or self.due_on or self.people or self.lesson or self.about or self.said or self.pictures)
+
 
 def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
     """The cards of page `page` (from 1) of what waits for `actor`, the oldest sending first."""
@@ -80,7 +84,7 @@ def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
         return ()
     skip = (page - 1) * CARDS_A_PAGE
     values = values_of(mine, actor, now) | {"most": skip + CARDS_A_PAGE, "size": CARDS_A_PAGE, "skip": skip}
-    found = db.session.execute(_cards(shape_of(mine)), values)
+    found = read(_cards(shape_of(mine)), values)
     names = tuple(found.keys())
     rows = [dict(zip(names, row, strict=True)) for row in found]  # a dict answers by name three times as fast as a row does
     pictures = _pictures([row["with_evidence"] for row in rows if row["with_evidence"]])
@@ -200,6 +204,6 @@ def _pictures(entry_ids: Sequence[UUID]) -> dict[UUID, tuple[Picture, ...]]:
     if not entry_ids:
         return {}
     found: dict[UUID, tuple[Picture, ...]] = {}
-    for entry_id, evidence_id, name, kind in db.session.execute(_EVIDENCE, {"entries": entry_ids}):
+    for entry_id, evidence_id, name, kind in read(_EVIDENCE, {"entries": entry_ids}):
         found[entry_id] = (*found.get(entry_id, ()), Picture(evidence_id, name, kind is EvidenceKind.PHOTO))
     return found

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Result, Select, Subquery, and_, bindparam, func, literal_column, or_, select, union_all
 
 from ...domain.actors import Actor
 from ...domain.reviews import Kind, Reach, day_start, overdue_before, reach
@@ -40,7 +40,7 @@ def waiting_count(actor: Actor, now: datetime) -> int:
     mine = reach(actor)
     if mine == Reach():
         return 0
-    count: int = db.session.execute(_count(shape_of(mine)), values_of(mine, actor, now)).scalar_one()
+    count: int = read(_count(shape_of(mine)), values_of(mine, actor, now)).scalar_one()
     return count
 
 
@@ -50,7 +50,12 @@ def queue_figures(actor: Actor, now: datetime) -> QueueFigures:
     if mine == Reach():
         return QueueFigures(0, 0, 0)
     values = values_of(mine, actor, now) | {"account": actor.account_id, "since": day_start(now)}
-    return QueueFigures(*db.session.execute(_figures(shape_of(mine)), values).one())
+    return QueueFigures(*read(_figures(shape_of(mine)), values).one())
+
+
+def read(statement: Select[*tuple[Any, ...]], values: dict[str, Any]) -> Result[*tuple[Any, ...]]:
+    """What the statement answers, past the object layer: these statements ask for columns only."""
+    return db.session.connection().execute(statement, values)
 
 
 def picked(shape: Shape) -> Subquery:

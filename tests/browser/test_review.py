@@ -1,0 +1,187 @@
+"""The queue in a real browser: cards handled without page loads, keys, undoing, and the same without any script."""
+
+import shutil
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import sync_playwright
+from sqlalchemy import func, select
+from werkzeug.serving import make_server
+
+from diary.models.base import db
+from diary.models.entries import Entry
+from tests import factories
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")]
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(app):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def open_queue(app, cast, chromium, site, browser):
+    """open_queue(waiting=3) is the secretary's queue with so many entries of one member in it."""
+    contexts = []
+
+    def go(waiting=3, viewport=DESK, script=True):
+        with app.app_context():
+            now = datetime.now(factories.VIETNAM)
+            for n in range(waiting):
+                factories.entry(cast.member, did=f"Việc thứ {n + 1}", sent_at=now - timedelta(hours=waiting - n))
+        cookie = browser("secretary").get_cookie("so").value
+        context = chromium.new_context(viewport=viewport, java_script_enabled=script)
+        context.set_default_timeout(5000)
+        context.add_cookies([{"name": "so", "value": cookie, "url": site}])
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site}/duyet")
+        page.evaluate("window.sameDocument = true") if script else None
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def shown(page):
+    return page.locator("[data-card]:not(.only-phone) .voice").first.inner_text()
+
+
+def lead(page, words):
+    page.locator("[data-lead]", has_text=words).wait_for()
+
+
+def states(app):
+    with app.app_context():
+        return {state.value: count for state, count in db.session.execute(select(Entry.state, func.count()).group_by(Entry.state))}
+
+
+def test_approving_by_key_moves_on_to_the_next_card_without_a_page_load(app, open_queue):
+    page = open_queue()
+    page.keyboard.press("d")
+    lead(page, "2 mục của 1 người. Hôm nay đã duyệt 1.")
+    assert shown(page) == "Việc thứ 2" and page.evaluate("document.activeElement.innerText") == "Thạch Thị Sa Rinh"
+    assert page.locator(".queue li").count() == 2 and page.evaluate("window.sameDocument")
+    assert page.locator('nav a[href="/duyet"] .count').first.inner_text().split()[1] == "2"
+    assert states(app) == {"approved": 1, "waiting": 2}
+
+
+def test_returning_without_a_reason_opens_the_reasons_and_a_number_key_chooses_one(app, open_queue):
+    page = open_queue()
+    page.keyboard.press("b")
+    page.get_by_text("Chọn hoặc ghi một lý do").wait_for()
+    assert states(app) == {"waiting": 3}
+    page.keyboard.press("3")
+    page.keyboard.press("b")
+    lead(page, "2 mục")
+    with app.app_context():
+        assert db.session.execute(select(Entry.review_words).where(Entry.state == "returned")).scalar_one() == "Thiếu minh chứng"
+
+
+def test_undoing_by_key_brings_the_card_back_to_its_place_and_it_may_be_reviewed_again(app, open_queue):
+    page = open_queue()
+    page.keyboard.press("d")
+    lead(page, "2 mục")
+    page.keyboard.press("z")
+    lead(page, "3 mục của 1 người.")
+    assert shown(page) == "Việc thứ 1" and page.locator(".toast-undo").count() == 0
+    assert states(app) == {"waiting": 3}
+    page.keyboard.press("d")
+    lead(page, "2 mục")
+    assert states(app) == {"approved": 1, "waiting": 2}
+
+
+def test_j_and_k_walk_through_the_cards(open_queue):
+    page = open_queue()
+    for key, expected in (("j", "2"), ("j", "3"), ("j", "3"), ("k", "2")):
+        page.keyboard.press(key)
+        assert shown(page) == f"Việc thứ {expected}"
+    page.locator(".queue a").first.click()
+    assert shown(page) == "Việc thứ 1" and page.evaluate("window.sameDocument")
+
+
+def test_keys_are_letters_while_a_reason_is_being_written(app, open_queue):
+    page = open_queue()
+    page.keyboard.press("b")
+    field = page.locator("[data-card]:not(.only-phone) textarea")
+    field.focus()
+    page.keyboard.type("dbjkz 1")
+    assert field.input_value() == "dbjkz 1" and states(app) == {"waiting": 3}
+
+
+def test_keys_may_be_switched_off_and_stay_off(app, open_queue):
+    page = open_queue()
+    page.get_by_role("button", name="Tắt phím tắt").click()
+    page.keyboard.press("d")
+    page.reload()
+    page.keyboard.press("d")
+    page.get_by_role("button", name="Bật phím tắt").wait_for()
+    assert states(app) == {"waiting": 3} and page.locator("[data-card] kbd").count() == 0
+
+
+def test_more_cards_come_before_the_last_is_done_without_a_page_load(app, open_queue):
+    page = open_queue(23)
+    for left in range(22, -1, -1):
+        page.locator("[data-card]:not(.only-phone) button[value=approve]").click()
+        lead(page, f"{left} mục" if left else "Không còn gì chờ duyệt.")
+    page.get_by_role("heading", name="Không còn gì chờ duyệt").wait_for()
+    assert states(app) == {"approved": 23} and page.evaluate("window.sameDocument")
+
+
+def test_what_another_reviewer_did_meanwhile_is_said_on_the_card(app, open_queue):
+    page = open_queue()
+    with app.app_context():
+        first = db.session.execute(select(Entry).order_by(Entry.sent_at)).scalars().first()
+        first.state, first.reviewed_at = "approved", datetime.now(factories.VIETNAM)
+        db.session.commit()
+    page.keyboard.press("d")
+    page.get_by_text("Bài này không còn chờ duyệt.").wait_for()
+
+
+def test_without_network_the_words_stay_and_the_reviewer_is_told(open_queue):
+    page = open_queue()
+    page.context.set_offline(True)
+    page.keyboard.press("b")
+    page.locator("[data-card]:not(.only-phone) textarea").fill("Mấy hộ?")
+    page.locator("[data-card]:not(.only-phone) button[value=return]").click()
+    page.get_by_text("Chưa gửi được").wait_for()
+    assert page.locator("[data-card]:not(.only-phone) textarea").input_value() == "Mấy hộ?"
+
+
+def test_on_a_phone_every_card_is_there_and_keys_do_nothing(app, open_queue):
+    page = open_queue(viewport=PHONE)
+    assert page.locator("[data-card]:visible").count() == 3 and not page.locator(".queue").is_visible()
+    page.keyboard.press("d")
+    page.locator("[data-card]").nth(1).get_by_role("button", name="Duyệt").click()
+    lead(page, "2 mục")
+    assert [page.locator("[data-card] .voice").nth(n).inner_text() for n in (0, 1)] == ["Việc thứ 1", "Việc thứ 3"]
+    assert states(app) == {"approved": 1, "waiting": 2}
+
+
+def test_without_script_every_step_is_a_form(app, open_queue):
+    page = open_queue(script=False)
+    page.get_by_role("button", name="Cần bổ sung").click()
+    page.get_by_text("Hãy ghi lý do").wait_for()
+    page.get_by_role("textbox", name="Lý do").fill("Mấy hộ?")
+    page.get_by_role("button", name="Cần bổ sung").click()
+    page.get_by_text("Đã báo cần bổ sung bài của Thạch Thị Sa Rinh").wait_for()
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_text("Đã hoàn tác.").wait_for()
+    assert states(app) == {"waiting": 3}
