@@ -31,6 +31,7 @@ def index() -> Any:
         subjects=SUBJECT_LABELS,
         settings=_settings(),
         later="truoc" in request.args,
+        gives_codes="members.issue_code" in current_app.view_functions,
     )
 
 
