@@ -2,7 +2,8 @@
 
 from .choices import PledgeChoice, pledge_choices
 from .day import OldEntry, Unfinished, Waiting, same_day_last_year, waiting_for
-from .page import AdditionRow, EntryPage, EvidenceRow, ReviewRow, Revision, load_entry, load_evidence, subject_of
+from .history import AdditionRow, ReviewRow, Revision
+from .page import EntryPage, EvidenceRow, load_entry, load_evidence, subject_of
 from .timeline import ENTRIES_A_PAGE, Month, Timeline, TimelineRow, Wanted, timeline
 
 __all__ = [

@@ -1,75 +1,23 @@
 """Writing, sending, changing and deleting entries, and what is counted along the way."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from diary.domain.entries import EntryDraft, EntryState, Field
+from diary.domain.entries import EntryState, Field
 from diary.domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
-from diary.domain.evidence import EvidenceKind, StoredEvidence
 from diary.domain.members import Standing
 from diary.domain.pledges import PledgeState
-from diary.domain.reviews import Verdict
 from diary.models.audit import AuditLine
 from diary.models.base import db, new_id
-from diary.models.counts import MemberWeek, MemberYear
-from diary.models.entries import Entry, EntryAddition, EntryRevision, Evidence, PrivateNote
+from diary.models.entries import Entry, EntryRevision, Evidence, PrivateNote
 from diary.models.members import Member, Membership
 from diary.models.units import Virtue
 from diary.models.years import WorkYear
-from diary.services import entries, reviews
+from diary.services import entries
 from tests import factories
-
-TODAY = date(2026, 11, 23)
-DEED = "Xuống ấp Rạch Sậy giúp bà con nộp hồ sơ."
-
-
-def draft(**facts):
-    return EntryDraft(**({"happened_on": TODAY, "did": DEED} | facts))
-
-
-@pytest.fixture
-def me(actor):
-    return actor("member")
-
-
-@pytest.fixture
-def log(session, me):
-    """Log an entry; the row as it stands afterwards."""
-
-    def write(send=True, person=me, entry_id=None, files=(), **facts):
-        found = entries.log_entry(person, entry_id or new_id(), draft(**facts), TODAY, send=send, files=files)
-        return db.session.get_one(Entry, found, populate_existing=True)
-
-    return write
-
-
-def figures(member_id):
-    db.session.expire_all()
-    rows = db.session.execute(select(MemberYear).where(MemberYear.member_id == member_id)).scalars()
-    columns = ("entries_draft", "entries_waiting", "entries_returned", "entries_approved", "entries_late")
-    return {(row.year, row.unit_id): tuple(getattr(row, column) for column in columns) for row in rows}
-
-
-def week(member_id, monday):
-    db.session.expire_all()
-    return db.session.get(MemberWeek, (member_id, monday))
-
-
-def fresh(row):
-    db.session.refresh(row)
-    return row
-
-
-def photo(mark="a"):
-    return StoredEvidence(mark * 64, 1000, EvidenceKind.PHOTO, "image/jpeg", "anh.jpg", 800, 600, "f" * 64)
-
-
-def give_back(actor, row):
-    reviews.review_entry(actor("secretary"), row.id, Verdict.RETURNED, "Giúp được mấy hộ?", fresh(row).version)
-    return fresh(row)
+from tests.services.entries.facts import DEED, TODAY, draft, figures, fresh, give_back, photo, week
 
 
 def test_a_sent_entry_waits_for_its_branch_with_its_first_revision(log, me, cast):
@@ -328,87 +276,3 @@ def test_a_deleted_draft_takes_its_note_its_evidence_and_its_count_along(log, me
 
 def test_the_only_officer_s_entry_goes_to_the_unit_above(log, actor, cast):
     assert log(person=actor("other_secretary")).review_unit_id == cast.units["BV"]
-
-
-def test_a_file_is_kept_once_and_more_than_six_are_refused(log, me):
-    row = log(send=False, files=(photo("a"), photo("a"), photo("b")))
-    assert row.evidence_count == 2
-    more = tuple(photo(mark) for mark in "cdef0")
-    with pytest.raises(BadInput) as refused:
-        entries.edit_entry(me, row.id, draft(), 1, TODAY, send=False, files=more)
-    assert refused.value.field == "evidence" and fresh(row).evidence_count == 2
-    entries.edit_entry(me, row.id, draft(), 1, TODAY, send=False, files=(photo("a"), *more[:4]))
-    assert fresh(row).evidence_count == 6
-
-
-def test_evidence_is_taken_off_while_it_is_the_author_s_turn(log, me, actor, session):
-    row = log(send=False, files=(photo(),))
-    evidence_id = session.execute(select(Evidence.id)).scalar_one()
-    with pytest.raises(NotFound):
-        entries.remove_evidence(actor("secretary"), evidence_id)
-    assert entries.remove_evidence(me, evidence_id) == row.id and fresh(row).evidence_count == 0
-    with pytest.raises(NotFound):
-        entries.remove_evidence(me, evidence_id)
-
-
-def test_evidence_of_a_sent_entry_stays(log, me, session):
-    log(files=(photo(),))
-    with pytest.raises(WrongMoment):
-        entries.remove_evidence(me, session.execute(select(Evidence.id)).scalar_one())
-
-
-def test_an_approved_entry_is_added_to_once_for_each_form(me, cast, session):
-    row, addition = factories.entry(cast.member, EntryState.APPROVED), new_id()
-    for _ in range(2):
-        entries.add_words(me, addition, row.id, "Thêm: cả thảy 9 hộ.", TODAY)
-    kept = session.execute(select(EntryAddition)).scalars().one()
-    assert (kept.state, kept.review_unit_id, kept.words) == (EntryState.WAITING, row.unit_id, "Thêm: cả thảy 9 hộ.")
-    assert session.get_one(Entry, row.id).state is EntryState.APPROVED
-
-
-def test_what_is_not_approved_yet_takes_no_addition(me, cast):
-    with pytest.raises(WrongMoment):
-        entries.add_words(me, new_id(), factories.entry(cast.member, EntryState.WAITING).id, "thêm", TODAY)
-
-
-def test_an_addition_of_a_locked_year_is_refused(me, cast, session):
-    row = factories.entry(cast.member, EntryState.APPROVED)
-    session.get_one(WorkYear, 2026).locked_at = factories.datetime.now(factories.VIETNAM)
-    session.commit()
-    with pytest.raises(WrongMoment, match="khóa sổ"):
-        entries.add_words(me, new_id(), row.id, "thêm", TODAY)
-
-
-def test_an_addition_s_id_that_belongs_to_another_entry_is_not_found(me, actor, cast):
-    mine, other = factories.entry(cast.member, EntryState.APPROVED), factories.entry(cast.member2, EntryState.APPROVED)
-    addition = entries.add_words(actor("member2"), new_id(), other.id, "thêm", TODAY)
-    with pytest.raises(NotFound):
-        entries.add_words(me, addition, mine.id, "thêm", TODAY)
-
-
-def test_a_week_with_nothing_to_do_is_said_and_taken_back(me, actor):
-    for said in (True, True, False):
-        entries.say_nothing_to_do(me, TODAY, said=said)
-        assert week(me.member_id, TODAY).nothing_to_do is said
-    with pytest.raises(NotAllowed):
-        entries.say_nothing_to_do(actor("administrator"), TODAY, said=True)
-
-
-def test_a_week_that_has_its_entry_needs_no_such_word(log, me):
-    log()
-    with pytest.raises(WrongMoment):
-        entries.say_nothing_to_do(me, TODAY, said=True)
-    entries.say_nothing_to_do(me, TODAY, said=False)
-    assert week(me.member_id, TODAY).nothing_to_do is False
-
-
-def test_reading_another_s_entry_is_noted_once_a_day(log, actor, session, time):
-    row = log()
-    reader = actor("secretary")
-    for _ in range(2):
-        entries.note_reading(reader, row.id, row.unit_id)
-    lines = select(func.count()).select_from(AuditLine).where(AuditLine.action == "entry_read")
-    assert session.execute(lines).scalar_one() == 1
-    time.shift(timedelta(days=1))
-    entries.note_reading(replace(reader), row.id, row.unit_id)
-    assert session.execute(lines).scalar_one() == 2
