@@ -74,12 +74,12 @@ def test_the_log_pages_back_through_all_lines_with_the_same_number_of_queries(ap
     record(app, cast, 119)
     page, many = asked("/quan-tri")
     seen = page.count("Sửa tổ chức</div>")
-    while "Cũ hơn" in page:
+    for _ in range(2):
         older = page.split('rel="next" href="')[1].split('"')[0].split("#")[0].replace("&amp;", "&")
         page, same = asked(older)
         assert same == many == few
         seen += page.count("Sửa tổ chức</div>")
-    assert seen == 120 and "Về mới nhất" in page
+    assert seen == 120 and "Cũ hơn" not in page and "Về mới nhất" in page
 
 
 def test_a_line_from_nowhere_is_the_start_of_an_empty_page(browser):
