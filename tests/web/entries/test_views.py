@@ -157,6 +157,17 @@ def test_the_same_form_sent_twice_makes_one_entry(app, browser):
     assert first.location == second.location and len(kept(app)) == 1
 
 
+def test_posting_again_and_again_without_opening_a_page_leaves_the_cookie_small(browser):
+    client = browser("member")
+    fields = {"csrf_token": token(client, "/nhat-ky/moi"), "happened_on": "2026-11-23", "did": DEED, "act": "send"}
+    sizes = []
+    for _ in range(4):
+        client.post("/nhat-ky/moi", data=fields)
+        sizes.append(len(client.get_cookie("so").value))
+    assert max(sizes) - min(sizes) < 10
+    assert client.get("/").text.count("Đã gửi bí thư.") == 1
+
+
 def test_an_id_that_belongs_to_another_is_not_found(app, cast, browser):
     taken = made(app, cast.member2)
     assert fill(browser("member"), id=str(taken)).status_code == 404
