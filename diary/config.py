@@ -19,7 +19,8 @@ class BadSettings(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address; `public_url`: scheme and
-    host that the QR of a document leads to, "" for the host it is issued at."""
+    host that the QR of a document leads to, "" for the host it is issued at; `require_second_factor`: officers of the bloc and
+    administrators open nothing without one."""
 
     instance: Path
     database_url: str
@@ -27,6 +28,7 @@ class Settings:
     demo: bool
     trusted_proxies: int
     public_url: str = ""
+    require_second_factor: bool = False
 
     def for_flask(self) -> dict[str, Any]:
         """The same as Flask and its extensions name them."""
@@ -37,6 +39,7 @@ class Settings:
             "DIARY_INSTANCE": self.instance,
             "DIARY_TRUSTED_PROXIES": self.trusted_proxies,
             "DIARY_PUBLIC_URL": self.public_url,
+            "DIARY_REQUIRE_SECOND_FACTOR": self.require_second_factor,
             "MAX_CONTENT_LENGTH": 50 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "so",
@@ -60,6 +63,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         demo=demo,
         trusted_proxies=_count(env, "DIARY_TRUSTED_PROXIES"),
         public_url=_public_url(env.get("DIARY_PUBLIC_URL", "")),
+        require_second_factor=_flag(env, "DIARY_REQUIRE_SECOND_FACTOR"),
     )
 
 

@@ -32,3 +32,13 @@ def test_the_public_address_is_scheme_and_host(tmp_path, given, kept):
 def test_what_a_qr_could_not_lead_to_is_refused_with_an_example(tmp_path, given):
     with pytest.raises(BadSettings, match="DIARY_PUBLIC_URL.*https://nhatky.example"):
         public_url(tmp_path, given)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("", False), ("0", False), ("1", True)])
+def test_a_second_factor_for_those_whose_posts_reach_far_is_a_setting(tmp_path, given, kept):
+    assert load({"DIARY_INSTANCE": str(tmp_path), "DIARY_REQUIRE_SECOND_FACTOR": given}).require_second_factor is kept
+
+
+def test_that_setting_is_0_or_1(tmp_path):
+    with pytest.raises(BadSettings, match="DIARY_REQUIRE_SECOND_FACTOR must be 0 or 1"):
+        load({"DIARY_INSTANCE": str(tmp_path), "DIARY_REQUIRE_SECOND_FACTOR": "yes"})

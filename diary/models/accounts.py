@@ -60,6 +60,40 @@ class SignInSession(Model):
     browser: Mapped[str] = mapped_column(String(200), default="")
 
 
+class PendingSignIn(Model):
+    """A sign-in whose password was right and whose second factor is still asked for; it opens nothing. The cookie carries the token."""
+
+    __tablename__ = "pending_sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SecondFactor(Model):
+    """The secret an account shares with an app on its holder's phone; it counts from `confirmed_at` on.
+
+    A code is computed from the secret, so the secret has to be readable: whoever reads this table, or a backup with it, can make codes,
+    though not passwords. It stands apart from accounts so that no list, export or log of accounts takes it along.
+    """
+
+    __tablename__ = "second_factors"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    last_step: Mapped[int] = mapped_column(default=0)  # the time step of the newest code used: it and older ones are worth nothing now
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Model):
+    """A code for the day the phone is lost, good once; only its keyed hash is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class SignInAttempt(Model):
     """A try to sign in or to use a one-time code; `subject` is the folded username, so tries on unknown names count too."""
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ..domain.actors import Actor, Appointment
 from ..domain.units import Place
-from ..models.accounts import Account, SignInSession
+from ..models.accounts import Account, SecondFactor, SignInSession
 from ..models.accounts import Appointment as AppointmentRow
 from ..models.base import db
 from ..models.members import Member
@@ -26,6 +26,7 @@ class SignedIn:
     theme: str
     seen_at: datetime
     unread: int
+    has_factor: bool  # the second factor is on
 
 
 def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -36,9 +37,10 @@ def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
 def _signed_in_query() -> Select[Any]:
     home, reach = aliased(Unit), aliased(Unit)
     unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
+    factor = exists().where(SecondFactor.account_id == Account.id, SecondFactor.confirmed_at.is_not(None))
     return (
         select(
-            Account.id, Account.username, Account.name, Account.member_id, Account.theme, SignInSession.seen_at, unread,
+            Account.id, Account.username, Account.name, Account.member_id, Account.theme, SignInSession.seen_at, unread, factor,
             home.id, home.path, home.name,
             AppointmentRow.post, reach.id, reach.path, reach.kind, reach.name, reach.member_count,
         )
@@ -63,8 +65,8 @@ def signed_in(token_hash: str, now: datetime, today: date, address: str = "") ->
 
 
 def _signed_in(rows: Sequence[tuple[Any, ...]], address: str) -> SignedIn:
-    account_id, username, name, member_id, theme, seen_at, unread, unit_id, path, unit_name, *_ = rows[0]
-    posts = (row[10:] for row in rows if row[10] is not None)
+    account_id, username, name, member_id, theme, seen_at, unread, has_factor, unit_id, path, unit_name, *_ = rows[0]
+    posts = (row[11:] for row in rows if row[11] is not None)
     actor = Actor(
         account_id=account_id,
         username=username,
@@ -75,7 +77,7 @@ def _signed_in(rows: Sequence[tuple[Any, ...]], address: str) -> SignedIn:
         appointments=tuple(Appointment(post, unit, where, kind, called, bool(count)) for post, unit, where, kind, called, count in posts),
         address=address,
     )
-    return SignedIn(actor, theme, seen_at, unread)
+    return SignedIn(actor, theme, seen_at, unread, has_factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from sqlalchemy import delete, func, select, update
 from ..domain import accounts as rules
 from ..domain.actors import Actor
 from ..domain.errors import BadInput, TooManyTries
+from ..domain.second_factor import PENDING_LIFE
 from ..domain.vietnamese import fold
-from ..models.accounts import Account, SignInAttempt, SignInSession
+from ..models.accounts import Account, PendingSignIn, SecondFactor, SignInAttempt, SignInSession
 from ..models.base import db
 from . import audit, clock
 from .transaction import happening
@@ -30,6 +31,14 @@ class Caller:
 
     address: str
     browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a right password or one-time code opens: a session with this token; where `needs_code`, it only waits for the second factor."""
+
+    token: str
+    needs_code: bool = False
 
 
 def hash_password(password: str) -> str:
@@ -52,21 +61,36 @@ def new_code() -> str:
     return "".join(secrets.choice(rules.CODE_LETTERS) for _ in range(rules.CODE_LENGTH))
 
 
-def sign_in(username: str, password: str, caller: Caller) -> str:
-    """Open a session; returns its token. BadInput on a wrong pair (the same words for an unknown name), TooManyTries past the limits."""
-    _require_tries_left(username, caller)
+def sign_in(username: str, password: str, caller: Caller) -> Door:
+    """Open a session, or begin one that waits for the second factor where the account has one.
+
+    BadInput on a wrong pair (the same words for an unknown name), TooManyTries past the limits.
+    """
+    require_tries_left(username, caller)
     account = _account(username)
-    good = _password_is(password, account.password_hash if account else "")
+    good = password_is(password, account.password_hash if account else "")
     if account is None or not good or account.closed_at:
         _note_try(username, caller, succeeded=False)
         raise BadInput("password", WRONG_PAIR)
-    return _open_session(account.id, username, caller)
+    return _open_door(account.id, username, caller)
 
 
 @happening
-def _open_session(account_id: int, username: str, caller: Caller) -> str:
+def _open_door(account_id: int, username: str, caller: Caller) -> Door:
+    confirmed = select(SecondFactor.account_id).where(SecondFactor.account_id == account_id, SecondFactor.confirmed_at.is_not(None))
+    if db.session.execute(confirmed).first() is None:
+        return Door(open_session(account_id, username, caller))
     token, now = secrets.token_urlsafe(32), clock.now()
-    _add_try(username, caller, succeeded=True)
+    db.session.execute(delete(PendingSignIn).where(PendingSignIn.expires_at < now))
+    db.session.add(PendingSignIn(token_hash=hash_token(token), account_id=account_id, expires_at=now + PENDING_LIFE))
+    return Door(token, needs_code=True)
+
+
+@happening
+def open_session(account_id: int, username: str, caller: Caller) -> str:
+    """Open a session for an account whose holder has shown all that is asked; returns its token. Part of the happening it is called in."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    add_try(username, caller, succeeded=True)
     db.session.add(
         SignInSession(
             token_hash=hash_token(token),
@@ -98,13 +122,13 @@ def stay_signed_in(token: str) -> None:
     db.session.execute(seen.values(seen_at=now, expires_at=now + rules.SESSION_LIFE))
 
 
-def activate(username: str, code: str, password: str, again: str, caller: Caller, key: str) -> str:
-    """Set the first password with a one-time code and sign in; returns the session token.
+def activate(username: str, code: str, password: str, again: str, caller: Caller, key: str) -> Door:
+    """Set the first password with a one-time code and sign in, as far as the password would.
 
     The code is good once, with its username, until it expires or was mistyped 5 times. BadInput otherwise, TooManyTries past the limits.
     """
     rules.check_password(password, again, username)
-    _require_tries_left(username, caller)
+    require_tries_left(username, caller)
     account = _account(username)
     if account is None or not _code_is_good(account, code, key):
         _note_wrong_code(username, caller)
@@ -112,7 +136,7 @@ def activate(username: str, code: str, password: str, again: str, caller: Caller
     hashed = hash_password(password)
     if not _use_code(account.id, account.code_hash, hashed):
         raise BadInput("code", WRONG_CODE)
-    return _open_session(account.id, username, caller)
+    return _open_door(account.id, username, caller)
 
 
 @happening
@@ -120,9 +144,10 @@ def change_password(actor: Actor, old: str, password: str, again: str) -> None:
     """Set a new password, knowing the old one; every other session of the account ends."""
     rules.check_password(password, again, actor.username)
     account = db.session.get_one(Account, actor.account_id)
-    if not _password_is(old, account.password_hash):
+    if not password_is(old, account.password_hash):
         raise BadInput("old", "Mật khẩu hiện tại chưa đúng.")
     account.password_hash = hash_password(password)
+    end_pending(account.id)
     audit.record(actor, "password_change", "account", account.id, fields=["password"])
 
 
@@ -142,11 +167,17 @@ def choose_theme(actor: Actor, theme: str) -> None:
     db.session.get_one(Account, actor.account_id).theme = theme
 
 
+def end_pending(account_id: int) -> None:
+    """Forget the account's sign-ins that wait for their second factor. Part of the happening it is called in."""
+    db.session.execute(delete(PendingSignIn).where(PendingSignIn.account_id == account_id))
+
+
 def _account(username: str) -> Account | None:
     return db.session.execute(select(Account).where(Account.username == fold(username))).scalars().one_or_none()
 
 
-def _password_is(password: str, hashed: str) -> bool:
+def password_is(password: str, hashed: str) -> bool:
+    """Whether a password is the one of this hash; for an empty hash it takes as long and is false."""
     try:
         return _HASHER.verify(hashed or _nobody_s_hash(), password) and bool(hashed)
     except (VerifyMismatchError, InvalidHashError):
@@ -158,7 +189,8 @@ def _nobody_s_hash() -> str:
     return _HASHER.hash(secrets.token_hex(8))  # an unknown name costs as long as a wrong password
 
 
-def _require_tries_left(username: str, caller: Caller) -> None:
+def require_tries_left(username: str, caller: Caller) -> None:
+    """Refuse (TooManyTries) a name or an address with too many failed tries in the last quarter of an hour."""
     since = clock.now() - rules.ATTEMPT_WINDOW
     failed = select(func.count()).where(SignInAttempt.at > since, SignInAttempt.succeeded.is_(False))
     by_name = db.session.execute(failed.where(SignInAttempt.subject == fold(username)[:60])).scalar_one()
@@ -167,18 +199,19 @@ def _require_tries_left(username: str, caller: Caller) -> None:
         raise TooManyTries()
 
 
-def _add_try(username: str, caller: Caller, *, succeeded: bool) -> None:
+def add_try(username: str, caller: Caller, *, succeeded: bool) -> None:
+    """Note a try. Part of the happening it is called in."""
     db.session.add(SignInAttempt(at=clock.now(), subject=fold(username)[:60], address=caller.address, succeeded=succeeded))
 
 
 @happening
 def _note_try(username: str, caller: Caller, *, succeeded: bool) -> None:
-    _add_try(username, caller, succeeded=succeeded)
+    add_try(username, caller, succeeded=succeeded)
 
 
 @happening
 def _note_wrong_code(username: str, caller: Caller) -> None:
-    _add_try(username, caller, succeeded=False)
+    add_try(username, caller, succeeded=False)
     db.session.execute(update(Account).where(Account.username == fold(username)).values(code_tries=Account.code_tries + 1))
 
 
@@ -197,5 +230,6 @@ def _use_code(account_id: int, code_hash: str, password_hash: str) -> bool:
         return False  # used by someone in between
     account.password_hash, account.code_hash, account.code_expires_at, account.code_tries = password_hash, "", None, 0
     db.session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
+    end_pending(account_id)
     audit.record(None, "account_activate", "account", account_id, fields=["password"])
     return True

@@ -4,6 +4,7 @@ from flask import Flask
 
 from . import assets, errors, formats, frame, ids, security, session
 from .accounts.login_slips import bp as login_slips
+from .accounts.second_factor import bp as second_factor
 from .accounts.views import bp as accounts
 from .branches.views import bp as branches
 from .documents.verification import bp as verification
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     notices,
     pledges,
     reviews,
+    second_factor,
     system,
     units,
     verification,

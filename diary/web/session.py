@@ -8,6 +8,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from ..domain.actors import Actor
 from ..domain.permissions import Action, may_somewhere, require_somewhere
+from ..domain.second_factor import is_required
 from ..queries import accounts as queries
 from ..services import accounts, clock
 from ..services.accounts import Caller
@@ -28,6 +29,7 @@ class Visitor(UserMixin):
             signed_in.unread,
             signed_in.seen_at,
         )
+        self.has_factor = signed_in.has_factor
 
     def get_id(self) -> str:
         return self.token
@@ -58,13 +60,36 @@ def public(view: Any) -> Any:
     return view
 
 
+def before_all(view: Any) -> Any:
+    """Mark a view that opens before what a person must settle first: it is how they settle it, or leave."""
+    view.is_before_all = True
+    return view
+
+
 def is_public() -> bool:
     """Whether this request is for a page that needs no sign-in (or for no page at all)."""
     return getattr(current_app.view_functions.get(request.endpoint or ""), "is_public", request.endpoint is None)
 
 
 def _require_sign_in() -> Any:
-    return None if is_public() or current_user.is_authenticated else manager.unauthorized()
+    if is_public():
+        return None
+    return _lead_to_second_factor() if current_user.is_authenticated else manager.unauthorized()
+
+
+def _lead_to_second_factor() -> Any:
+    """Where the installation asks for it, those whose posts reach far set up their second factor before they open anything else."""
+    if not current_app.config["DIARY_REQUIRE_SECOND_FACTOR"] or current_user.has_factor or _is_before_all():
+        return None
+    if not is_required(current_user.actor.appointments):
+        return None
+    if wants_json():
+        return jsonify(error="Hãy bật xác thực hai bước ở trang Cá nhân trước."), 403
+    return redirect(url_for("second_factor.show"), 303)
+
+
+def _is_before_all() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "is_before_all", False)
 
 
 def _stay_signed_in(response: Response) -> Response:

@@ -372,6 +372,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_nudges_member_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('member_id', 'day', name=op.f('pk_nudges'))
     )
+    op.create_table('pending_sign_ins',
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_pending_sign_ins_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_pending_sign_ins'))
+    )
+    with op.batch_alter_table('pending_sign_ins', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pending_sign_ins_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pending_sign_ins_expires_at'), ['expires_at'], unique=False)
+
     op.create_table('pledges',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -413,6 +424,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['unit_id'], ['units.id'], name=op.f('fk_proposals_unit_id')),
     sa.ForeignKeyConstraint(['year'], ['work_years.year'], name=op.f('fk_proposals_year')),
     sa.PrimaryKeyConstraint('unit_id', 'year', name=op.f('pk_proposals'))
+    )
+    op.create_table('recovery_codes',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_recovery_codes_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('account_id', 'code_hash', name=op.f('pk_recovery_codes'))
+    )
+    op.create_table('second_factors',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('secret', sa.String(length=64), nullable=False),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_second_factors_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_second_factors'))
     )
     op.create_table('sign_in_sessions',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
@@ -717,6 +742,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_in_sessions_account_id'))
 
     op.drop_table('sign_in_sessions')
+    op.drop_table('second_factors')
+    op.drop_table('recovery_codes')
     op.drop_table('proposals')
     with op.batch_alter_table('pledges', schema=None) as batch_op:
         batch_op.drop_index('ix_pledges_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
@@ -724,6 +751,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_pledges_member')
 
     op.drop_table('pledges')
+    with op.batch_alter_table('pending_sign_ins', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pending_sign_ins_expires_at'))
+        batch_op.drop_index(batch_op.f('ix_pending_sign_ins_account_id'))
+
+    op.drop_table('pending_sign_ins')
     op.drop_table('nudges')
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.drop_index('ix_notices_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))

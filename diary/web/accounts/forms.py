@@ -31,3 +31,22 @@ class PasswordForm(DiaryForm):
     old = PasswordField("Mật khẩu hiện tại", [InputRequired("Hãy ghi mật khẩu hiện tại."), Length(max=PASSWORD_MAX)], render_kw=_KNOWN)
     password = PasswordField("Mật khẩu mới", [InputRequired("Hãy chọn một mật khẩu.")], render_kw=_NEW)
     again = PasswordField("Nhập lại mật khẩu", [InputRequired("Hãy nhập lại mật khẩu.")], render_kw=_NEW)
+
+
+_CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+_FIGURES = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+
+
+class SecondStepForm(DiaryForm):
+    code = StringField("Mã xác thực", [InputRequired("Hãy ghi mã đang hiện trên ứng dụng."), Length(max=40)], render_kw=_CODE)
+
+
+class AppCodeForm(DiaryForm):
+    code = StringField("Mã 6 số", [InputRequired("Hãy ghi mã đang hiện trên ứng dụng."), Length(max=40)], render_kw=_FIGURES)
+
+
+class ProofForm(DiaryForm):
+    """The password and a code: who gives both is the account's holder."""
+
+    password = PasswordField("Mật khẩu", [InputRequired("Hãy ghi mật khẩu."), Length(max=PASSWORD_MAX)], render_kw=_KNOWN)
+    code = StringField("Mã xác thực", [InputRequired("Hãy ghi mã đang hiện trên ứng dụng."), Length(max=40)], render_kw=_CODE)

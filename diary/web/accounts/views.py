@@ -1,7 +1,6 @@
 """The door and one's own account: sign in and out, activation, password, open sessions, light or dark."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -9,7 +8,8 @@ from flask_login import current_user
 from ...domain.errors import BadInput
 from ...queries import accounts as queries
 from ...services import accounts, clock
-from ..session import caller, current_actor, enter, leave, public
+from ..session import before_all, caller, current_actor, leave, public
+from .entering import go_in
 from .forms import ActivationForm, PasswordForm, SignInForm
 
 bp = Blueprint("accounts", __name__)
@@ -20,22 +20,14 @@ bp = Blueprint("accounts", __name__)
 def sign_in() -> Any:
     form = SignInForm()
     if form.validate_on_submit():
-        token = form.attempt(lambda: accounts.sign_in(form.username.data, form.password.data, caller()))
-        if token:
-            enter(token)
-            return redirect(_next_page(), 303)
+        door = form.attempt(lambda: accounts.sign_in(form.username.data, form.password.data, caller()))
+        if door:
+            return go_in(door)
     return render_template("accounts/sign_in.html", form=form)
 
 
-def _next_page() -> str:
-    """Where the person wanted to go before being asked to sign in; only ever a path of this site."""
-    wanted = request.args.get("tiep", "")
-    parts = urlsplit(wanted)
-    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return wanted if safe else "/"
-
-
 @bp.post("/dang-xuat")
+@before_all
 def sign_out() -> Any:
     leave()
     flash("Bạn đã đăng xuất.", "success")
@@ -49,11 +41,11 @@ def activate() -> Any:
     if form.validate_on_submit():
         key = current_app.config["SECRET_KEY"]
         facts = (form.username.data, form.code.data, form.password.data, form.again.data)
-        token = form.attempt(lambda: accounts.activate(*facts, caller(), key))
-        if token:
-            enter(token)
+        door = form.attempt(lambda: accounts.activate(*facts, caller(), key))
+        if door:
+            answer = go_in(door)
             flash("Tài khoản đã kích hoạt. Chào bạn!", "success")
-            return redirect("/", 303)
+            return answer
     return render_template("accounts/activate.html", form=form)
 
 
@@ -73,7 +65,13 @@ def profile() -> Any:
             flash("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.", "success")
             return redirect(url_for(".profile"), 303)
     sessions = queries.open_sessions(current_actor(), accounts.hash_token(current_user.token), clock.now())
-    return render_template("accounts/profile.html", form=form, person=queries.own_profile(current_actor()), sessions=sessions)
+    return render_template(
+        "accounts/profile.html",
+        form=form,
+        person=queries.own_profile(current_actor()),
+        sessions=sessions,
+        has_factor=current_user.has_factor,
+    )
 
 
 @bp.post("/ca-nhan/dang-xuat-noi-khac")
