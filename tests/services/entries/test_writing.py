@@ -276,3 +276,17 @@ def test_a_deleted_draft_takes_its_note_its_evidence_and_its_count_along(log, me
 
 def test_the_only_officer_s_entry_goes_to_the_unit_above(log, actor, cast):
     assert log(person=actor("other_secretary")).review_unit_id == cast.units["BV"]
+
+
+def test_what_an_entry_named_before_may_stay_though_it_could_not_be_chosen_now(log, me, cast, session):
+    pledge = factories.pledge(cast.member, PledgeState.APPROVED)
+    own = Virtue(unit_id=cast.units["BV-NOI"], year=2026, position=1, name="Tận tụy")
+    session.add(own)
+    session.commit()
+    row = log(send=False, pledge_id=pledge.id, virtue_id=own.id)
+    pledge.state = PledgeState.MET
+    own.unit_id = cast.units["KB"]
+    session.commit()
+    entries.edit_entry(me, row.id, draft(did="Nói rõ hơn", pledge_id=pledge.id, virtue_id=own.id), 1, TODAY, send=True)
+    body = session.execute(select(EntryRevision.body).where(EntryRevision.entry_id == row.id)).scalar_one()
+    assert (body["pledge"], body["virtue"]) == (pledge.title, "Tận tụy") and fresh(row).virtue_id == own.id
