@@ -129,9 +129,10 @@ _DRAWN: dict[DocumentKind, Callable[[About, date, Storage, Issue | None], bytes]
 
 
 def with_photos(pages: BookPages, storage: Storage) -> YearBook:
-    """The book with its photos read from the store; one that is lost leaves a frame that says so."""
+    """The book with its photos read from the store, each once; one that is lost leaves a frame that says so."""
+    photos = {sha256: _photo(storage, sha256) for sha256 in {sha256 for digests in pages.photos for sha256 in digests}}
     entries = tuple(
-        replace(entry, photos=tuple(_photo(storage, sha256) for sha256 in digests))
+        replace(entry, photos=tuple(photos[sha256] for sha256 in digests))
         for entry, digests in zip(pages.book.entries, pages.photos, strict=True)
     )
     return replace(pages.book, entries=entries)
