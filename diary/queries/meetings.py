@@ -9,26 +9,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from ..domain.actors import Actor
 from ..domain.errors import NotFound
 from ..domain.evaluations import BEFORE_THE_MEETING, Attendance, needed_for_quorum, vote_level
 from ..domain.names import full_name
+from ..domain.permissions import Action
 from ..domain.schemes import Scheme
 from ..domain.year_figures import YearFigures
 from ..models.base import db
-from ..models.entries import Entry
-from ..models.evaluations import BestEntry, Evaluation, MeetingAttendance, RatingMeeting
+from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting
 from ..models.members import Member
-from .evaluations.branches import Branch, MeetingFacts, Person, meeting_facts, people
+from .evaluations.branches import Branch, MeetingFacts, Person, load_branch, meeting_facts, people
+from .evaluations.own import ChosenEntry, chosen_entries
 from .evaluations.tables import votes_of
 from .figures import year_figures
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenEntry:
-    """An entry its author chose for the meeting."""
-
-    did: str
-    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +98,15 @@ class Meeting:
         return self.attendees[place].person.evaluation_id if 0 <= place < len(self.attendees) else None
 
 
+def load_meeting_branch(actor: Actor, meeting_id: UUID) -> Branch:
+    """The branch a meeting belongs to, for its officers; NotFound to a stranger, NotAllowed to a wrong role."""
+    query = select(RatingMeeting.unit_id, RatingMeeting.year).where(RatingMeeting.id == meeting_id)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound()
+    return load_branch(actor, Action.EVALUATION_PROPOSE, row.unit_id, row.year)
+
+
 def meeting_of(branch: Branch, today: date, evaluation_id: UUID | None = None) -> Meeting | None:
     """The branch's meeting with the turn of the person asked for, or of the first without a vote; None before it was opened.
 
@@ -143,20 +146,9 @@ def _turn(attendees: tuple[Attendee, ...], year: int, today: date, wanted: UUID 
     return Turn(places[key] + 1, one.person, figures, chosen_entries(key), words, one.votes)
 
 
-def chosen_entries(evaluation_id: UUID) -> tuple[ChosenEntry, ...]:
-    """The entries the member chose to stand for the year, by day."""
-    query = (
-        select(Entry.did, Entry.result, Entry.result_unit)
-        .join(BestEntry, BestEntry.entry_id == Entry.id)
-        .where(BestEntry.evaluation_id == evaluation_id)
-        .order_by(Entry.happened_on, Entry.id)
-    )
-    return tuple(ChosenEntry(did, f"{result} {unit}".strip()) for did, result, unit in db.session.execute(query))
-
-
 def _marks(meeting_id: UUID) -> dict[int, Attendance]:
     query = select(MeetingAttendance.member_id, MeetingAttendance.attendance).where(MeetingAttendance.meeting_id == meeting_id)
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _people_of(meeting_id: UUID) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import case, func, select
 
-from ...domain.evaluations import SENT_UP, Attendance, EvaluationState, oddities
+from ...domain.evaluations import SENT_UP, Attendance, EvaluationState, needs_reason, oddities
 from ...domain.figures import shares
 from ...domain.schemes import Scheme
 from ...domain.year_figures import YearFigures
@@ -34,6 +34,11 @@ class TableRow:
     def default_level(self) -> str:
         """What stands in the field of the proposal: what was proposed before, else what the meeting voted for."""
         return self.person.proposed_level or self.person.vote_level
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether what stands in the field already differs from self or vote."""
+        return needs_reason(self.person.self_level, self.person.vote_level, self.default_level)
 
     @property
     def winning_votes(self) -> int:
@@ -139,7 +144,7 @@ def _last_year(branch: Branch, scheme: Scheme) -> tuple[Bar, ...]:
         return ()
     decided = (Evaluation.unit_id == branch.id) & (Evaluation.year == branch.year - 1) & (Evaluation.decided_level != "")
     query = select(Evaluation.decided_level, func.count()).where(decided).group_by(Evaluation.decided_level)
-    counts = dict(db.session.execute(query).tuples().all())
+    counts = {row[0]: row[1] for row in db.session.execute(query)}
     bar = Bar(f"Năm {branch.year - 1}", tuple(counts.get(level.code, 0) for level in scheme.levels), branch.year - 1)
     return (bar,) if counts else ()
 

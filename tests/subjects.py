@@ -1,0 +1,151 @@
+"""What stands behind each address of the access table: things of `member` and of her branch, made when asked for."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+from flask import current_app
+from sqlalchemy import select
+
+from diary.domain.documents import DocumentKind, DocumentState
+from diary.domain.entries import EntryState
+from diary.domain.evaluations import EvaluationState
+from diary.domain.evidence import EvidenceKind
+from diary.domain.pledges import PledgeState
+from diary.domain.years import Activity
+from diary.files.storage import Storage
+from diary.models.accounts import Appointment
+from diary.models.base import db
+from diary.models.documents import Document
+from diary.models.entries import EntryAddition, Evidence
+from diary.models.evaluations import Evaluation, RatingMeeting
+from diary.web.assets import asset_url
+from tests import factories
+
+Maker = Callable[[SimpleNamespace], object]
+
+
+def address(rule: str, cast: SimpleNamespace) -> str:
+    """The address of `rule` filled in with things of `member` or of her branch."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(_maker(rule, found[1])(cast)), rule)
+
+
+def fields(rule: str, cast: SimpleNamespace) -> dict[str, str]:
+    """The least a post to `rule` carries besides its token, so that the answer is about rights and not about a missing field."""
+    made = FIELDS.get(rule)
+    return made(cast) if made else {}
+
+
+def _maker(rule: str, name: str) -> Maker:
+    return RULES.get(rule) or NAMES[name]
+
+
+def _entry(state: EntryState) -> Maker:
+    return lambda cast: factories.entry(cast.member, state).id
+
+
+def _pledge(state: PledgeState) -> Maker:
+    return lambda cast: factories.pledge(cast.member, state).id
+
+
+def _evidence(cast: SimpleNamespace) -> object:
+    content = b"\xff\xd8\xff\xd9"
+    digest = Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files").put(content)
+    entry = factories.entry(cast.member, EntryState.RETURNED, evidence_count=1)
+    facts = {"media_type": "image/jpeg", "name": "anh.jpg", "sha256": digest, "thumbnail_sha256": digest, "size": len(content)}
+    return _kept(Evidence(entry_id=entry.id, kind=EvidenceKind.PHOTO, added_at=datetime.now(factories.VIETNAM), **facts))
+
+
+def _addition(cast: SimpleNamespace) -> object:
+    entry = factories.entry(cast.member, EntryState.APPROVED)
+    unit_id = cast.member.unit_id
+    now = datetime.now(factories.VIETNAM)
+    return _kept(EntryAddition(entry_id=entry.id, unit_id=unit_id, words="Thêm một việc.", sent_at=now, review_unit_id=unit_id))
+
+
+def _evaluation(cast: SimpleNamespace) -> object:
+    found = db.session.execute(select(Evaluation).where(Evaluation.member_id == cast.member.member_id)).scalars().one_or_none()
+    row = Evaluation(member_id=cast.member.member_id, unit_id=cast.member.unit_id, year=factories.YEAR, state=EvaluationState.SELF_ASSESSED)
+    return found.id if found else _kept(row)
+
+
+def _meeting(cast: SimpleNamespace) -> object:
+    found = db.session.execute(select(RatingMeeting).where(RatingMeeting.unit_id == cast.member.unit_id)).scalars().one_or_none()
+    now = datetime.now(factories.VIETNAM)
+    return found.id if found else _kept(RatingMeeting(unit_id=cast.member.unit_id, year=factories.YEAR, held_on=now.date(), opened_at=now))
+
+
+def _document(cast: SimpleNamespace) -> Document:
+    """An issued evaluation sheet of `member`, its bytes in the store."""
+    found = db.session.execute(select(Document)).scalars().first()
+    if found:
+        return found
+    content = b"%PDF-1.4\n%%EOF\n"
+    Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files").put(content)
+    row = Document(
+        code="ABCD2345", kind=DocumentKind.EVALUATION_SHEET, unit_id=cast.member.unit_id, member_id=cast.member.member_id,
+        year=factories.YEAR, number=1, symbol="01-PĐG/BV-NOI", title="Phiếu đánh giá, xếp loại đoàn viên", dated_on=date(2026, 11, 23),
+        issued_by=cast.secretary.account_id, issued_at=datetime.now(factories.VIETNAM), state=DocumentState.VALID,
+        sha256=hashlib.sha256(content).hexdigest(), size=len(content),
+    )  # fmt: skip
+    _kept(row)
+    return row
+
+
+def _appointment(cast: SimpleNamespace) -> object:
+    return db.session.execute(select(Appointment.id).where(Appointment.account_id == cast.deputy.account_id)).scalars().first()
+
+
+def _kept(row: object) -> object:
+    db.session.add(row)
+    db.session.commit()
+    return row.id  # type: ignore[attr-defined]
+
+
+NAMES: dict[str, Maker] = {
+    "activity": lambda cast: Activity.WRITING.value,
+    "appointment_id": _appointment,
+    "code": lambda cast: _document(cast).code,
+    "document_id": lambda cast: _document(cast).id,
+    "entry_id": _entry(EntryState.WAITING),
+    "evaluation_id": _evaluation,
+    "evidence_id": _evidence,
+    "meeting_id": _meeting,
+    "member_id": lambda cast: cast.member.member_id,
+    "name": lambda cast: asset_url("theme.css").rsplit("/", 1)[1],
+    "pledge_id": _pledge(PledgeState.WAITING),
+    "subject_id": _entry(EntryState.WAITING),
+    "token": lambda cast: "khong-phai-cua-ai",
+    "unit_id": lambda cast: cast.member.unit_id,
+    "year": lambda cast: factories.YEAR,
+}
+RULES: dict[str, Maker] = {
+    "/dang-ky/<uuid:pledge_id>/gui": _pledge(PledgeState.DRAFT),
+    "/dang-ky/<uuid:pledge_id>/sua": _pledge(PledgeState.RETURNED),
+    "/dang-ky/<uuid:pledge_id>/xoa": _pledge(PledgeState.DRAFT),
+    "/dang-ky/<uuid:pledge_id>/ket-qua": _pledge(PledgeState.APPROVED),
+    "/duyet/dang-ky/<uuid:subject_id>": _pledge(PledgeState.WAITING),
+    "/duyet/bo-sung/<uuid:subject_id>": _addition,
+    "/nhat-ky/<uuid:entry_id>/sua": _entry(EntryState.RETURNED),
+    "/nhat-ky/<uuid:entry_id>/gui": _entry(EntryState.DRAFT),
+    "/nhat-ky/<uuid:entry_id>/xoa": _entry(EntryState.DRAFT),
+    "/nhat-ky/<uuid:entry_id>/bo-sung": _entry(EntryState.APPROVED),
+}
+
+
+def _approval(cast: SimpleNamespace) -> dict[str, str]:
+    return {"verdict": "approve"}
+
+
+FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
+    "/chi-doan/nhac": lambda cast: {"member_id": str(cast.member.member_id)},
+    "/doan-vien/phieu-ma": lambda cast: {"don-vi": str(cast.member.unit_id)},
+    "/duyet/bai/<uuid:subject_id>": _approval,
+    "/duyet/bo-sung/<uuid:subject_id>": _approval,
+    "/duyet/dang-ky/<uuid:subject_id>": _approval,
+    "/duyet/hoan-tac": lambda cast: {"kind": "entry", "id": str(_entry(EntryState.APPROVED)(cast))},
+    "/van-ban-phat-hanh": lambda cast: {"kind": "evaluation_sheet", "id": str(_evaluation(cast))},
+}

@@ -1,0 +1,235 @@
+"""Every route, and what each of the cast gets there, written down; a route nobody listed fails.
+
+Whatever has a subject here belongs to `member` of chi đoàn Khối Nội. The columns, in order:
+visitor · member (owner), new_member (same branch) · secretary, deputy · other_secretary (sister branch) · base_secretary,
+bloc_secretary · inspector · administrator · stranger (a member elsewhere)
+
+Marks: o let in (200, 303, or refused for what was sent: 400, 409) · 3 wrong role · 4 not theirs to know of · > asked to sign in
+"""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+
+from tests import factories, subjects
+from tests.web.reading import hidden
+
+COLUMNS = (
+    None, "member", "new_member", "secretary", "deputy", "other_secretary", "base_secretary", "bloc_secretary", "inspector", "administrator",
+    "stranger",
+)  # fmt: skip
+EVERYONE = "o oo oo o oo o o o"  # public pages
+SIGNED_IN = "> oo oo o oo o o o"  # one's own account and the guide
+MEMBERS = "> oo oo o oo o 3 o"  # a mere administrator keeps no diary
+HALF_WAY = "> >> >> > >> > > >"  # only between the two steps of signing in
+OWN_DRAFT = "> o4 44 4 44 4 4 4"  # what was never sent is known to its author only
+OWN = "> o4 33 4 44 4 4 4"  # officers of the branch may read it, not change it
+READ = "> o4 oo 4 44 4 4 4"  # the author, and the officers of the branch it was sent to
+REVIEW = "> 34 oo 4 44 4 4 4"  # the author knows it, and never reviews it
+READ_UP = "> o4 oo 4 oo o 4 4"  # figures and papers, up to the bloc and to inspectors
+BRANCH_PAGE = "> 33 oo o 33 3 3 3"  # pages of branch officers
+MANAGERS_PAGE = "> 33 oo o oo 3 3 3"  # pages of officers at every level
+READERS_PAGE = "> 33 oo o oo o 3 3"  # the same, and inspectors
+MANAGE = "> 34 oo 4 oo 3 4 4"  # change a member: officers of the branch and above
+MANAGE_OR_ADMIN = "> 34 oo 4 oo 3 o 4"  # the same, and the administrator
+UPLOADS = "> 33 44 4 44 3 3 3"  # an upload belongs to who sent it
+UNIT_READ = "> 44 oo 4 oo o 4 4"  # a unit: its officers, those above, inspectors
+UNIT_MANAGE = "> 44 oo 4 oo 3 4 4"  # settings of a branch
+UNIT_ABOVE = "> 44 33 4 oo 3 4 4"  # changing a unit or passing on its levels is for those above
+YEARS = "> 33 33 3 3o o 3 3"  # work years: the bloc, and inspectors to read
+YEARS_EDIT = "> 33 33 3 3o 3 3 3"  # work years: the bloc
+BRANCH_ACT = "> 34 oo 4 33 3 4 4"  # acts of the branch on what its member knows of: papers
+BRANCH_MEETING = "> 44 oo 4 33 3 4 4"  # acts of the branch nobody else takes
+ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
+ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
+ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
+
+TABLE = {
+    "GET /": SIGNED_IN,
+    "GET /ca-nhan": SIGNED_IN,
+    "POST /ca-nhan": SIGNED_IN,
+    "POST /ca-nhan/dang-xuat-noi-khac": SIGNED_IN,
+    "POST /ca-nhan/giao-dien": SIGNED_IN,
+    "GET /ca-nhan/xac-thuc": SIGNED_IN,
+    "POST /ca-nhan/xac-thuc": SIGNED_IN,
+    "POST /ca-nhan/xac-thuc/bat": SIGNED_IN,
+    "POST /ca-nhan/xac-thuc/doi": SIGNED_IN,
+    "GET /chi-doan": BRANCH_PAGE,
+    "POST /chi-doan/nhac": BRANCH_MEETING,
+    "GET /dang-ky": MEMBERS,
+    "GET /dang-ky/<uuid:pledge_id>": READ,
+    "POST /dang-ky/<uuid:pledge_id>/gui": OWN_DRAFT,
+    "POST /dang-ky/<uuid:pledge_id>/ket-qua": OWN,
+    "GET /dang-ky/<uuid:pledge_id>/sua": OWN,
+    "POST /dang-ky/<uuid:pledge_id>/sua": OWN,
+    "POST /dang-ky/<uuid:pledge_id>/xoa": OWN_DRAFT,
+    "GET /dang-ky/moi": MEMBERS,
+    "POST /dang-ky/moi": MEMBERS,
+    "GET /dang-nhap": EVERYONE,
+    "POST /dang-nhap": EVERYONE,
+    "GET /dang-nhap/ma": HALF_WAY,
+    "POST /dang-nhap/ma": HALF_WAY,
+    "POST /dang-xuat": EVERYONE,
+    "GET /danh-gia": MEMBERS,
+    "POST /danh-gia": MEMBERS,
+    "GET /danh-gia/<uuid:evaluation_id>/phieu.pdf": READ_UP,
+    "GET /danh-muc": SIGNED_IN,
+    "GET /doan-vien": READERS_PAGE,
+    "GET /doan-vien/<int:member_id>": READ_UP,
+    "GET /doan-vien/<int:member_id>/chuyen": MANAGE,
+    "POST /doan-vien/<int:member_id>/chuyen": MANAGE,
+    "POST /doan-vien/<int:member_id>/ma": MANAGE_OR_ADMIN,
+    "POST /doan-vien/<int:member_id>/sinh-hoat-lai": MANAGE,
+    "GET /doan-vien/<int:member_id>/sua": MANAGE,
+    "POST /doan-vien/<int:member_id>/sua": MANAGE,
+    "GET /doan-vien/<int:member_id>/thoi-sinh-hoat": MANAGE,
+    "POST /doan-vien/<int:member_id>/thoi-sinh-hoat": MANAGE,
+    "GET /doan-vien/moi": MANAGERS_PAGE,
+    "POST /doan-vien/moi": MANAGERS_PAGE,
+    "GET /doan-vien/nhap": MANAGERS_PAGE,
+    "POST /doan-vien/nhap": MANAGERS_PAGE,
+    "GET /doan-vien/nhap/<token>": UPLOADS,
+    "POST /doan-vien/nhap/<token>": UPLOADS,
+    "POST /doan-vien/nhap/<token>/bo": UPLOADS,
+    "POST /doan-vien/nhap/<token>/ma.xlsx": UPLOADS,
+    "GET /doan-vien/nhap/<token>/tu-choi.xlsx": UPLOADS,
+    "POST /doan-vien/phieu-ma": UNIT_MANAGE,
+    "GET /doan-vien/xuat": READERS_PAGE,
+    "GET /duyet": MANAGERS_PAGE,
+    "POST /duyet/bai/<uuid:subject_id>": REVIEW,
+    "POST /duyet/bo-sung/<uuid:subject_id>": REVIEW,
+    "POST /duyet/dang-ky/<uuid:subject_id>": REVIEW,
+    "POST /duyet/hoan-tac": REVIEW,
+    "GET /favicon.ico": EVERYONE,
+    "GET /huong-dan": SIGNED_IN,
+    "GET /kich-hoat": EVERYONE,
+    "POST /kich-hoat": EVERYONE,
+    "GET /manifest.webmanifest": EVERYONE,
+    "GET /minh-chung/<uuid:evidence_id>": READ,
+    "GET /minh-chung/<uuid:evidence_id>/nho": READ,
+    "POST /minh-chung/<uuid:evidence_id>/xoa": OWN,
+    "GET /nam-cong-tac": YEARS,
+    "GET /nam-cong-tac/<int:year>": YEARS,
+    "POST /nam-cong-tac/<int:year>/bo-tieu-chi": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/chuan-muc": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/khoa": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/lich-rieng": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/lich-rieng/<int:unit_id>/<activity>/bo": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/mo-khoa": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/thoi-gian": YEARS_EDIT,
+    "POST /nam-cong-tac/mo": YEARS_EDIT,
+    "GET /nhat-ky": MEMBERS,
+    "GET /nhat-ky/<uuid:entry_id>": READ,
+    "POST /nhat-ky/<uuid:entry_id>/bo-sung": READ,
+    "POST /nhat-ky/<uuid:entry_id>/gui": OWN_DRAFT,
+    "GET /nhat-ky/<uuid:entry_id>/sua": OWN,
+    "POST /nhat-ky/<uuid:entry_id>/sua": OWN,
+    "POST /nhat-ky/<uuid:entry_id>/xoa": OWN_DRAFT,
+    "GET /nhat-ky/moi": MEMBERS,
+    "POST /nhat-ky/moi": MEMBERS,
+    "POST /nhat-ky/tuan-khong-co-viec": MEMBERS,
+    "GET /quan-tri": ADMIN,
+    "POST /quan-tri/tat-xac-thuc": ADMIN_OF,
+    "GET /quen-mat-khau": EVERYONE,
+    "GET /so-nhat-ky/<int:year>.pdf": MEMBERS,
+    "GET /static/<name>": EVERYONE,
+    "GET /thong-bao": SIGNED_IN,
+    "POST /thong-bao/da-doc": SIGNED_IN,
+    "GET /to-chuc": READERS_PAGE,
+    "GET /to-chuc/<int:unit_id>": UNIT_READ,
+    "GET /to-chuc/<int:unit_id>/chuan-muc": UNIT_MANAGE,
+    "POST /to-chuc/<int:unit_id>/chuan-muc": UNIT_MANAGE,
+    "GET /to-chuc/<int:unit_id>/chuc-vu": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/chuc-vu": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/chuc-vu/<int:appointment_id>/thoi": UNIT_ABOVE,
+    "GET /to-chuc/<int:unit_id>/chuyen": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/chuyen": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/dong": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/mo-lai": UNIT_ABOVE,
+    "GET /to-chuc/<int:unit_id>/sua": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/sua": UNIT_ABOVE,
+    "GET /to-chuc/<int:unit_id>/them": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/them": UNIT_ABOVE,
+    "GET /van-ban-phat-hanh": READERS_PAGE,
+    "POST /van-ban-phat-hanh": BRANCH_ACT,
+    "GET /van-ban-phat-hanh/<uuid:document_id>.pdf": READ_UP,
+    "POST /van-ban-phat-hanh/<uuid:document_id>/lap-tiep": BRANCH_ACT,
+    "POST /van-ban-phat-hanh/<uuid:document_id>/phat-hanh-lai": BRANCH_ACT,
+    "GET /van-ban-phat-hanh/<uuid:document_id>/thu-hoi": BRANCH_ACT,
+    "POST /van-ban-phat-hanh/<uuid:document_id>/thu-hoi": BRANCH_ACT,
+    "GET /xac-minh": EVERYONE,
+    "POST /xac-minh": EVERYONE,
+    "GET /xac-minh/<code>": EVERYONE,
+    "POST /xac-minh/<code>": EVERYONE,
+    "GET /xep-loai": BRANCH_PAGE,
+    "POST /xep-loai": BRANCH_PAGE,
+    "GET /xep-loai/danh-sach.pdf": READERS_PAGE,
+    "GET /xep-loai/hop": BRANCH_PAGE,
+    "POST /xep-loai/hop": BRANCH_PAGE,
+    "POST /xep-loai/hop/<uuid:meeting_id>/diem-danh": BRANCH_MEETING,
+    "POST /xep-loai/hop/<uuid:meeting_id>/mo-lai": BRANCH_MEETING,
+    "POST /xep-loai/hop/<uuid:meeting_id>/phieu/<uuid:evaluation_id>": BRANCH_MEETING,
+    "GET /xep-loai/phieu/<uuid:evaluation_id>": READ_UP,
+    "POST /xep-loai/phieu/<uuid:evaluation_id>/tra-lai": BRANCH_ACT,
+    "GET /xet-duyet": ABOVE_PAGE,
+    "GET /xet-duyet/<int:unit_id>": UNIT_ABOVE,
+    "POST /xet-duyet/<int:unit_id>": UNIT_ABOVE,
+}
+
+
+def routes(app: Flask) -> set[str]:
+    """Every method and address the application answers, HEAD and OPTIONS aside."""
+    return {f"{method} {rule.rule}" for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
+
+
+def unlisted(app: Flask) -> set[str]:
+    return routes(app) ^ set(TABLE)
+
+
+def test_every_route_is_in_the_table(app):
+    assert unlisted(app) == set()
+
+
+def test_a_planted_route_is_noticed(app):
+    from diary import create_app
+
+    planted = create_app({"TESTING": True})
+    planted.add_url_rule("/cua-sau", view_func=lambda: "", endpoint="back_door")
+    assert unlisted(planted) == {"GET /cua-sau"}
+
+
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_each_of_the_cast_gets_what_the_table_says(app, browser, cast, route):
+    expected = dict(zip(COLUMNS, TABLE[route].replace(" ", ""), strict=True))
+    got = {person: mark(app, browser, cast, route, person) for person in COLUMNS}
+    assert got == expected
+
+
+def mark(app: Flask, browser, cast: SimpleNamespace, route: str, person: str | None) -> str:
+    """What `person` gets at `route`, as a mark of the table."""
+    method, rule = route.split(" ", 1)
+    with app.app_context():
+        path, filled = subjects.address(rule, cast), subjects.fields(rule, cast) if method == "POST" else {}
+    client = browser(person)
+    if method == "GET":
+        answer = client.get(path)
+    else:
+        page = client.get("/ca-nhan" if person else "/dang-nhap").text
+        answer = client.post(path, data={"csrf_token": hidden(page, "csrf_token"), **filled})
+    answer.close()
+    if answer.status_code in (302, 303) and re.match(r"/dang-nhap\b", answer.location) and rule not in ("/dang-xuat",):
+        return ">"
+    return {403: "3", 404: "4"}.get(
+        answer.status_code, "o" if answer.status_code < 500 and answer.status_code != 405 else str(answer.status_code)
+    )
+
+
+def test_an_unknown_id_answers_404_everywhere(app, browser, cast):
+    for route in sorted(TABLE):
+        method, rule = route.split(" ", 1)
+        if "<uuid:" in rule and method == "GET":
+            path = re.sub(r"<uuid:\w+>", "01890000-0000-7000-8000-000000000000", rule)
+            assert browser("secretary").get(path).status_code == 404, path
+    assert factories.YEAR
