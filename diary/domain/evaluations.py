@@ -250,12 +250,12 @@ class Said:
     proposed_level: str = ""
 
 
-def check_proposals(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> None:
-    """BadChoices unless every person has a level of the scheme, and a reason where it differs from self or vote.
+def proposal_faults(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> dict[str, str]:
+    """What is missing of a proposal: a level of the scheme for every person, a reason where it differs from self or vote.
 
     Keys are the persons' evaluation ids; the fields of a fault are "level-KEY" and "reason-KEY".
     """
-    faults = {}
+    faults: dict[str, str] = {}
     for key, person in said.items():
         choice = choices.get(key) or Choice("")
         if not scheme.holds(choice.level):
@@ -264,8 +264,7 @@ def check_proposals(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[s
             faults[f"reason-{key}"] = f"Mức đề nghị cho {person.name} khác tự xếp loại hoặc biểu quyết: hãy ghi lý do."
         elif len(choice.reason) > REASON_LIMIT:
             faults[f"reason-{key}"] = "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."
-    if faults:
-        raise BadChoices(faults)
+    return faults
 
 
 def check_decisions(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> None:

@@ -6,6 +6,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from .errors import WrongMoment
+from .figures import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,15 @@ def require_scheme(scheme: Scheme | None, year: int) -> Scheme:
     return scheme
 
 
+def cap_base(cap: Cap, scheme: Scheme, counts: Mapping[str, int]) -> int:
+    """The denominator of the cap where `counts` says how many are proposed for each level."""
+    counted = scheme.levels[: scheme.rank(cap.of_level)] if cap.of_level else scheme.levels
+    return sum(counts.get(level.code, 0) for level in counted)
+
+
 def allowed_by_cap(cap: Cap, scheme: Scheme, counts: Mapping[str, int]) -> int:
     """How many may get the cap's level where `counts` says how many are proposed for each."""
-    counted = scheme.levels
-    if cap.of_level:
-        codes = [level.code for level in scheme.levels]
-        counted = scheme.levels[: codes.index(cap.of_level) + 1]
-    denominator = sum(counts.get(level.code, 0) for level in counted)
-    exact = Decimal(denominator * cap.share) / 100
+    exact = Decimal(cap_base(cap, scheme, counts) * cap.share) / 100
     return int(exact.quantize(Decimal(1), ROUND_HALF_UP if cap.rounds_half_up else ROUND_FLOOR))
 
 
@@ -119,6 +121,28 @@ def over_caps(scheme: Scheme, counts: Mapping[str, int]) -> tuple[tuple[Cap, int
     """The caps that `counts` passes, each with how many are proposed and how many may be."""
     found = ((cap, counts.get(cap.level, 0), allowed_by_cap(cap, scheme, counts)) for cap in scheme.caps)
     return tuple((cap, proposed, allowed) for cap, proposed, allowed in found if proposed > allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class CapWarning:
+    """A cap that is passed: a short title, and the figures behind it in words."""
+
+    title: str
+    words: str
+
+
+def cap_warnings(scheme: Scheme, counts: Mapping[str, int]) -> tuple[CapWarning, ...]:
+    """What to say of each cap that `counts` passes: "4 trên 11 người loại tốt trở lên là 36,4 %; …cho tối đa 2 người"."""
+    return tuple(_cap_warning(cap, scheme, counts, proposed, allowed) for cap, proposed, allowed in over_caps(scheme, counts))
+
+
+def _cap_warning(cap: Cap, scheme: Scheme, counts: Mapping[str, int], proposed: int, allowed: int) -> CapWarning:
+    base, among = cap_base(cap, scheme, counts), "người được xếp loại"
+    if cap.of_level:
+        among = f"người loại {scheme.level(cap.of_level).short.lower()} trở lên"
+    share = percent(proposed, base)
+    words = f"{proposed} trên {base} {among} là {share}; mức của Đoàn Khối cho tối đa {allowed} người."
+    return CapWarning(f"{scheme.level(cap.level).short} vượt mức {cap.share} %", words)
 
 
 _CRITERIA = (

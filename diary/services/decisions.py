@@ -12,13 +12,14 @@ from ..domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
 from ..domain.evaluations import (
     BEFORE_THE_MEETING,
     REASON_LIMIT,
+    BadChoices,
     Choice,
     EvaluationState,
     check_decision_paper,
     check_decisions,
-    check_proposals,
     clean_return,
     move,
+    proposal_faults,
     step_back,
 )
 from ..domain.permissions import Action
@@ -40,8 +41,8 @@ from .transaction import happening
 def propose(actor: Actor, unit_id: int, year: int, choices: Mapping[str, Choice], cap_reason: str = "") -> int:
     """Send the branch's proposals up: everyone the meeting voted on, each with a level; how many went.
 
-    `choices` maps evaluation ids to what was chosen. BadChoices where a level or a reason is missing, BadInput "cap_reason" where the
-    counts pass a cap without a reason, WrongMoment before the meeting is over, Stale when something changed in between.
+    `choices` maps evaluation ids to what was chosen. BadChoices where a level or a reason is missing, of a person or (field
+    "cap_reason") for passing a cap, WrongMoment before the meeting is over, Stale when something changed in between.
     """
     branch = load_branch(actor, Action.EVALUATION_PROPOSE, unit_id, year)
     scheme = branch.the_scheme()
@@ -49,10 +50,12 @@ def propose(actor: Actor, unit_id: int, year: int, choices: Mapping[str, Choice]
     rated = [person for person in _everyone(branch) if person.rated]
     waiting = _voted_on(rated)
     _require_same(waiting, choices)
-    check_proposals(scheme, {person.key: person.said() for person in waiting}, choices)
     levels = {person.key: person.decided_level or person.proposed_level for person in rated}
     levels |= {person.key: choices[person.key].level for person in waiting}
-    _check_caps(scheme, Counter(levels.values()), cap_reason)
+    faults = proposal_faults(scheme, {person.key: person.said() for person in waiting}, choices)
+    faults |= _cap_faults(scheme, Counter(levels.values()), cap_reason)
+    if faults:
+        raise BadChoices(faults)
     for person, row in _rows(waiting):
         choice = choices[person.key]
         row.proposed_level, row.proposal_reason, row.proposed_by = choice.level, choice.reason, actor.account_id
@@ -79,12 +82,13 @@ def _voted_on(rated: list[Person]) -> list[Person]:
     return waiting
 
 
-def _check_caps(scheme: Scheme, counts: Mapping[str, int], reason: str) -> None:
+def _cap_faults(scheme: Scheme, counts: Mapping[str, int], reason: str) -> dict[str, str]:
     """A cap asks for a reason, it does not refuse."""
     if len(reason) > REASON_LIMIT:
-        raise BadInput("cap_reason", "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại.")
+        return {"cap_reason": "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."}
     if over_caps(scheme, counts) and not reason:
-        raise BadInput("cap_reason", "Số người đề nghị vượt mức của Đoàn Khối: hãy ghi lý do.")
+        return {"cap_reason": "Số người đề nghị vượt mức của Đoàn Khối: hãy ghi lý do."}
+    return {}
 
 
 def _keep_proposal(actor: Actor, branch: Branch, cap_reason: str) -> None:

@@ -6,6 +6,7 @@ from . import assets, errors, formats, frame, ids, security, session
 from .accounts.login_slips import bp as login_slips
 from .accounts.second_factor import bp as second_factor
 from .accounts.views import bp as accounts
+from .approvals.views import bp as approvals
 from .branches.views import bp as branches
 from .documents.verification import bp as verification
 from .documents.views import bp as documents
@@ -16,6 +17,8 @@ from .guide.views import bp as guide
 from .home.views import bp as home
 from .notices.views import bp as notices
 from .pledges.views import bp as pledges
+from .ratings.hall import bp as hall
+from .ratings.views import bp as ratings
 from .reviews.views import bp as reviews
 from .system.views import bp as system
 from .units.views import bp as units
@@ -23,16 +26,19 @@ from .years.views import bp as years
 
 BLUEPRINTS = (
     accounts,
+    approvals,
     branches,
     documents,
     entries,
     evaluations,
     evidence,
     guide,
+    hall,
     home,
     login_slips,
     notices,
     pledges,
+    ratings,
     reviews,
     second_factor,
     system,

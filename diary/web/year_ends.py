@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
 from ..domain.actors import Appointment
 from ..domain.errors import NotFound, WrongMoment
@@ -18,6 +18,12 @@ def chosen_unit(posts: tuple[Appointment, ...]) -> Appointment:
     if found is None:
         raise NotFound()
     return found
+
+
+def branch_url(endpoint: str, unit_id: int, year: int, **more: Any) -> str:
+    """The address of a page of a branch's year-end."""
+    arguments: dict[str, Any] = {"don-vi": unit_id, "nam": year, **more}
+    return url_for(endpoint, **arguments)
 
 
 def why_closed(*checks: Callable[[], Any]) -> str:

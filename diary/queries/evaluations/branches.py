@@ -16,6 +16,7 @@ from ...domain.evaluations import (
     Said,
     base_between,
     eligibility,
+    next_turn,
     rated_on,
     shown_state,
 )
@@ -103,6 +104,10 @@ class Person:
     @property
     def shown_state(self) -> str:
         return shown_state(self.state, self.return_words)
+
+    def turn(self, through_base: bool) -> str:
+        """Who acts next, in words."""
+        return next_turn(self.state, through_base)
 
     def said(self) -> Said:
         """What the rules of a proposal ask for."""

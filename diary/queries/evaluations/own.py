@@ -150,3 +150,22 @@ def best_choices(member_id: int, year: int, evaluation_id: UUID | None) -> tuple
         BestChoice(entry_id, day, did, shown_result(result, unit), bool(is_chosen), bool(is_suggested))
         for entry_id, day, did, result, unit, is_chosen, is_suggested in db.session.execute(query)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenEntry:
+    """An entry its author chose to stand for the year."""
+
+    did: str
+    result: str
+
+
+def chosen_entries(evaluation_id: UUID) -> tuple[ChosenEntry, ...]:
+    """The entries the member chose, by day."""
+    query = (
+        select(Entry.did, Entry.result, Entry.result_unit)
+        .join(BestEntry, BestEntry.entry_id == Entry.id)
+        .where(BestEntry.evaluation_id == evaluation_id)
+        .order_by(Entry.happened_on, Entry.id)
+    )
+    return tuple(ChosenEntry(did, shown_result(result, unit)) for did, result, unit in db.session.execute(query))

@@ -1,0 +1,92 @@
+"""One person's year-end as those who judge it see it: the sheet, where it stands, and how it came there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ...domain.actors import Actor
+from ...domain.errors import NotFound
+from ...domain.evaluation_sheets import EvaluationSheet
+from ...domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, next_turn, shown_state
+from ...domain.permissions import Action, Subject, may
+from ...domain.units import Place
+from ...models.accounts import Account
+from ...models.base import db
+from ...models.evaluations import Evaluation, EvaluationStep
+from ...models.units import Unit
+from .own import ChosenEntry, chosen_entries
+from .papers import sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move: the state it led to in words ("Trả lại" for one step back), who made it, when, and what they said."""
+
+    state: str
+    who: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """`best` are the entries the member chose, for the branch's officers only; the bloc does not open texts behind a level."""
+
+    evaluation_id: UUID
+    unit_id: int
+    year: int
+    sheet: EvaluationSheet
+    state: EvaluationState
+    version: int
+    return_words: str
+    through_base: bool
+    returnable: bool
+    best: tuple[ChosenEntry, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def shown_state(self) -> str:
+        return shown_state(self.state, self.return_words)
+
+    @property
+    def turn(self) -> str:
+        return next_turn(self.state, self.through_base)
+
+
+def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
+    """The page of one evaluation for whoever may read it; NotFound to others."""
+    columns = (Evaluation.unit_id, Evaluation.year, Evaluation.member_id, Evaluation.state, Evaluation.version, Evaluation.return_words)
+    query = select(*columns, Unit.path).join(Unit, Unit.id == Evaluation.unit_id).where(Evaluation.id == evaluation_id)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound()
+    shown = sheet(actor, evaluation_id, today)
+    of_the_branch = may(actor, Action.EVALUATION_PROPOSE, Subject(Place(row.unit_id, row.path), owner_id=row.member_id))
+    return PersonPage(
+        evaluation_id=evaluation_id,
+        unit_id=row.unit_id,
+        year=row.year,
+        sheet=shown,
+        state=row.state,
+        version=row.version,
+        return_words=row.return_words,
+        through_base=base_between(row.path),
+        returnable=of_the_branch and row.state is EvaluationState.SELF_ASSESSED,
+        best=chosen_entries(evaluation_id) if of_the_branch else (),
+        steps=() if row.member_id == actor.member_id and not of_the_branch else _steps(evaluation_id),  # returns among officers are theirs
+    )
+
+
+def _steps(evaluation_id: UUID) -> tuple[Step, ...]:
+    query = (
+        select(EvaluationStep.from_state, EvaluationStep.to_state, Account.name, EvaluationStep.at, EvaluationStep.words)
+        .join(Account, Account.id == EvaluationStep.account_id)
+        .where(EvaluationStep.evaluation_id == evaluation_id)
+        .order_by(EvaluationStep.at, EvaluationStep.id)
+    )
+    return tuple(
+        Step(STATE_LABELS[after] if after in NEXT[before] else RETURNED_LABEL, who, at, words)
+        for before, after, who, at, words in db.session.execute(query)
+    )
