@@ -1,0 +1,277 @@
+"""The rules of year-end: steps, votes, quorum, who is rated, what is odd, caps, and the words figures are put into."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.domain import evaluations as rules
+from diary.domain import schemes, year_figures
+from diary.domain.ballots import tally
+from diary.domain.errors import BadInput, WrongMoment
+from diary.domain.evaluations import BadChoices, Choice, EvaluationState, Said
+from diary.domain.schemes import SCHEME_2011, SCHEME_2023, Cap
+from diary.domain.year_figures import YearFigures
+
+S = EvaluationState
+OUT, GOOD, DONE = "outstanding", "good", "done"
+
+
+# Steps
+
+
+@pytest.mark.parametrize("state", list(S))
+@pytest.mark.parametrize("wanted", list(S))
+@pytest.mark.parametrize("base", [True, False])
+def test_only_the_next_step_may_be_taken_and_the_base_is_skipped_only_where_none_stands(state, wanted, base):
+    allowed = {
+        (S.NOT_STARTED, S.SELF_ASSESSED), (S.NOT_STARTED, S.MET), (S.SELF_ASSESSED, S.MET), (S.MET, S.PROPOSED),
+        (S.PROPOSED, S.PASSED_ON if base else S.DECIDED), (S.PASSED_ON, S.DECIDED),
+    }  # fmt: skip
+    if (state, wanted) in allowed:
+        assert rules.move(state, wanted, base) is wanted
+    else:
+        with pytest.raises(WrongMoment, match=rules.STATE_LABELS[state]):
+            rules.move(state, wanted, base)
+
+
+def test_a_return_goes_one_step_back_from_any_step_but_the_first_and_the_last():
+    assert [rules.step_back(state) for state in (S.SELF_ASSESSED, S.MET, S.PROPOSED, S.PASSED_ON)] == [
+        S.NOT_STARTED, S.SELF_ASSESSED, S.MET, S.PROPOSED
+    ]  # fmt: skip
+    for state in (S.NOT_STARTED, S.DECIDED):
+        with pytest.raises(WrongMoment):
+            rules.step_back(state)
+
+
+def test_who_never_assessed_the_year_goes_back_to_before_that():
+    assert rules.step_back(S.MET, self_assessed=False) is S.NOT_STARTED
+    assert rules.step_back(S.PROPOSED, self_assessed=False) is S.MET
+
+
+def test_a_state_is_shown_as_returned_while_it_stands_returned():
+    assert rules.shown_state(S.MET, "") == "Đã họp" and rules.shown_state(S.MET, "Thiếu căn cứ") == "Trả lại"
+
+
+@pytest.mark.parametrize(("path", "between"), [("1.", False), ("1.5.", False), ("1.5.12.", True), ("1.5.12.40.", True)])
+def test_a_base_stands_between_a_branch_two_steps_below_the_bloc(path, between):
+    assert rules.base_between(path) is between
+
+
+def test_each_state_names_who_acts_next():
+    assert rules.next_turn(S.PROPOSED, through_base=True) == "Đến lượt Đoàn cơ sở xét duyệt"
+    assert (
+        rules.next_turn(S.PROPOSED, through_base=False) == rules.next_turn(S.PASSED_ON, through_base=True) == "Đến lượt Đoàn Khối công nhận"
+    )
+    assert rules.next_turn(S.DECIDED, through_base=True) == ""
+
+
+# Votes and quorum
+
+
+@pytest.mark.parametrize(("members", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (13, 7), (14, 8), (25, 13)])
+def test_a_quorum_is_more_than_half(members, needed):
+    assert rules.needed_for_quorum(members) == needed
+    with pytest.raises(WrongMoment):
+        rules.require_quorum(needed - 1, members)
+    rules.require_quorum(needed, members)
+
+
+@pytest.mark.parametrize(
+    ("votes", "present", "level"),
+    [
+        ({OUT: 6, GOOD: 5}, 11, OUT),
+        ({OUT: 5, GOOD: 5}, 10, ""),  # exactly half is not more than half
+        ({OUT: 5, GOOD: 4}, 10, ""),  # more than half of those who voted, not of those present
+        ({}, 5, ""),
+        ({GOOD: 1}, 1, GOOD),
+    ],
+)
+def test_the_vote_s_level_has_more_than_half_of_those_present(votes, present, level):
+    assert rules.vote_level(votes, present) == level
+
+
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4), st.integers(0, 40))
+def test_counts_fit_exactly_when_none_is_negative_and_together_they_are_at_most_those_present(counts, present):
+    votes = dict(zip((level.code for level in SCHEME_2023.levels), counts, strict=True))
+    if sum(counts) <= present:
+        rules.check_votes(SCHEME_2023, votes, present)
+    else:
+        with pytest.raises(BadInput):
+            rules.check_votes(SCHEME_2023, votes, present)
+
+
+def test_the_tally_is_told_in_words():
+    assert tally(SCHEME_2023, {OUT: 9, GOOD: 2}, 11).words == "Xuất sắc 81,8 %, quá nửa"
+    assert tally(SCHEME_2023, {OUT: 5, GOOD: 5}, 10).words == "Chưa mức nào quá nửa"
+    assert (
+        tally(SCHEME_2023, {OUT: 3}, 10).words == "Còn 7 người chưa giơ tay" and tally(SCHEME_2023, {OUT: 3}, 10).counted == "3/10 phiếu."
+    )
+
+
+# Who is rated
+
+
+@pytest.mark.parametrize(
+    ("since", "on_day", "rated"),
+    [
+        (None, date(2026, 12, 14), True),  # since before the records
+        (date(2026, 9, 14), date(2026, 12, 14), True),
+        (date(2026, 9, 15), date(2026, 12, 14), False),
+        (date(2026, 10, 5), date(2026, 12, 31), False),
+        (date(2020, 8, 1), date(2026, 12, 31), True),
+    ],
+)
+def test_a_member_is_rated_after_three_months_in_the_branch(since, on_day, rated):
+    assert rules.eligibility(SCHEME_2023, since, False, on_day).rated is rated
+
+
+def test_the_reason_for_not_rating_is_told():
+    assert (
+        rules.eligibility(SCHEME_2023, date(2026, 10, 5), False, date(2026, 12, 14)).reason == "Về chi đoàn từ 05/10/2026, chưa đủ 3 tháng"
+    )
+
+
+def test_a_scheme_may_leave_party_members_to_the_party():
+    scheme = schemes.from_body(schemes.to_body(SCHEME_2011) | {"rates_party_members": False})
+    assert not rules.eligibility(scheme, None, True, date(2015, 12, 1)).rated
+    assert rules.eligibility(scheme, None, False, date(2015, 12, 1)).rated
+
+
+@pytest.mark.parametrize(
+    ("held", "today", "day"),
+    [
+        (date(2026, 12, 14), date(2027, 1, 5), date(2026, 12, 14)),
+        (None, date(2026, 11, 23), date(2026, 11, 23)),
+        (None, date(2027, 1, 5), date(2026, 12, 31)),
+        (date(2027, 1, 9), date(2027, 1, 9), date(2026, 12, 31)),
+    ],
+)
+def test_membership_counts_up_to_the_meeting_and_never_past_the_year(held, today, day):
+    assert rules.rated_on(2026, held, today) == day
+
+
+# What is odd, and what needs a reason
+
+
+@pytest.mark.parametrize(
+    ("own", "vote", "proposed", "odd", "reason"),
+    [
+        (GOOD, GOOD, GOOD, (), False),
+        (GOOD, GOOD, "", (), False),
+        (OUT, GOOD, GOOD, ("Tự xếp cao hơn biểu quyết",), True),
+        (GOOD, OUT, OUT, ("Tự xếp thấp hơn biểu quyết",), True),
+        (GOOD, GOOD, DONE, ("Đề nghị khác biểu quyết",), True),
+        ("", GOOD, GOOD, ("Chưa tự đánh giá",), False),
+        (GOOD, "", GOOD, ("Biểu quyết chưa mức nào quá nửa",), True),
+        (GOOD, "", DONE, ("Biểu quyết chưa mức nào quá nửa", "Đề nghị khác tự xếp loại"), True),
+        ("khá", GOOD, GOOD, ("Chưa tự đánh giá",), True),  # a level of another scheme is none
+    ],
+)
+def test_oddities_and_reasons(own, vote, proposed, odd, reason):
+    assert rules.oddities(SCHEME_2023, own, vote, proposed) == odd
+    assert rules.needs_reason(own, vote, proposed) is reason
+
+
+def test_a_proposal_lacks_every_level_and_reason_at_once():
+    said = {"a": Said("An", OUT, GOOD), "b": Said("Bình", GOOD, GOOD), "c": Said("Chi", GOOD, GOOD)}
+    choices = {"a": Choice(GOOD), "b": Choice(""), "c": Choice(GOOD)}
+    assert set(rules.proposal_faults(SCHEME_2023, said, choices)) == {"reason-a", "level-b"}
+    assert rules.proposal_faults(SCHEME_2023, said, choices | {"a": Choice(GOOD, "Ít bài"), "b": Choice(GOOD)}) == {}
+    assert set(rules.proposal_faults(SCHEME_2023, said, choices | {"a": Choice(GOOD, "x" * 1001)})) == {"reason-a", "level-b"}
+
+
+def test_a_decision_other_than_proposed_says_why():
+    said = {"a": Said("An", OUT, GOOD, GOOD)}
+    rules.check_decisions(SCHEME_2023, said, {"a": Choice(GOOD)})
+    rules.check_decisions(SCHEME_2023, said, {"a": Choice(DONE, "Thiếu căn cứ")})
+    for wrong, field in ((Choice(DONE), "reason-a"), (Choice("khá"), "level-a"), (Choice(DONE, "x" * 1001), "reason-a")):
+        with pytest.raises(BadChoices) as refused:
+            rules.check_decisions(SCHEME_2023, said, {"a": wrong})
+        assert list(refused.value.faults) == [field]
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "field"),
+    [("", date(2026, 12, 20), "number"), ("1" * 41, date(2026, 12, 20), "number"), ("1", None, "decided_on"),
+     ("1", date(2026, 12, 24), "decided_on"), ("1", date(2026, 12, 13), "decided_on")],
+)  # fmt: skip
+def test_a_decision_s_paper_has_a_number_and_a_day_between_the_meeting_and_today(number, day, field):
+    with pytest.raises(BadInput) as refused:
+        rules.check_decision_paper(number, day, date(2026, 12, 14), date(2026, 12, 23))
+    assert refused.value.field == field
+
+
+# Schemes
+
+
+def test_years_without_a_scheme_are_not_rated_and_the_words_say_what_to_do():
+    assert [year for year in range(2009, 2030) if schemes.for_year(year) is None] == [2009, 2010, 2019, 2020, 2021, 2022, 2028, 2029]
+    with pytest.raises(WrongMoment, match=r"Năm 2020 chưa có bộ tiêu chí .* Năm công tác"):
+        schemes.require_scheme(None, 2020)
+
+
+def test_a_scheme_survives_being_kept_as_data():
+    for scheme in schemes.SHIPPED:
+        assert schemes.from_body(schemes.to_body(scheme)) == scheme
+
+
+def test_levels_have_ranks_and_say_what_they_ask_for():
+    assert [SCHEME_2023.rank(code) for code in (OUT, GOOD, "weak", "")] == [1, 2, 0, 0]
+    assert SCHEME_2023.level(OUT).condition == "Cần tham gia từ 90 % và “hoàn thành xuất sắc” Chương trình rèn luyện đoàn viên."
+    assert SCHEME_2023.level(GOOD).condition == "Cần tham gia từ 80 %." and SCHEME_2023.level("not_done").condition == ""
+
+
+@pytest.mark.parametrize(
+    ("cap", "counts", "allowed"),
+    [
+        (Cap(OUT, 20, of_level=GOOD), {OUT: 4, GOOD: 7, DONE: 2}, 2),  # 20 % of 11 is 2,2
+        (Cap(OUT, 20), {OUT: 4, GOOD: 7, DONE: 2}, 2),  # 20 % of 13 is 2,6
+        (Cap(OUT, 20, rounds_half_up=True), {OUT: 4, GOOD: 7, DONE: 2}, 3),
+        (Cap(OUT, 20, rounds_half_up=True), {OUT: 1, GOOD: 1}, 0),
+        (Cap(OUT, 50, rounds_half_up=True), {OUT: 3}, 2),
+        (Cap(OUT, 20), {}, 0),
+    ],
+)
+def test_a_cap_counts_over_its_denominator_with_its_rounding(cap, counts, allowed):
+    assert schemes.allowed_by_cap(cap, SCHEME_2023, counts) == allowed
+
+
+def test_a_passed_cap_is_told_with_its_figures():
+    (warning,) = schemes.cap_warnings(SCHEME_2023, {OUT: 4, GOOD: 7, DONE: 2})
+    assert warning.title == "Xuất sắc vượt mức 20 %"
+    assert warning.words == "4 trên 11 người loại tốt trở lên là 36,4 %; mức của Đoàn Khối cho tối đa 2 người."
+    assert schemes.cap_warnings(SCHEME_2023, {OUT: 2, GOOD: 8}) == () == schemes.cap_warnings(SCHEME_2011, {"excellent": 9})
+
+
+# The figures in words
+
+
+def test_a_good_year_fills_the_strengths_and_its_gaps_the_weaknesses():
+    figures = YearFigures(45, 48, sent=68, approved=66, late=4, times_returned=2, pledges_met=3, pledges_confirmed=3)
+    assert year_figures.strengths(figures) == "Giữ nhịp 45/48 tuần. Hoàn thành cả 3 nội dung đăng ký. Có 66 bài đã được duyệt."
+    assert year_figures.weaknesses(figures) == "3 tuần chưa ghi. 2 lần bài phải bổ sung. 4 bài ghi chậm."
+
+
+@pytest.mark.parametrize(
+    ("met", "confirmed", "words"), [(1, 1, "Hoàn thành nội dung đăng ký."), (2, 3, "Hoàn thành 2/3 nội dung đăng ký."), (0, 3, "")]
+)
+def test_pledges_are_told_as_they_ended(met, confirmed, words):
+    assert year_figures.strengths(YearFigures(pledges_met=met, pledges_confirmed=confirmed)) == words
+
+
+def test_an_empty_year_fills_in_nothing():
+    assert year_figures.strengths(YearFigures()) == year_figures.weaknesses(YearFigures()) == ""
+
+
+def test_figures_survive_being_kept_as_data_and_forgive_what_is_missing():
+    figures = YearFigures(45, 48, 68, 66, 4, 2, 3, 3)
+    assert year_figures.from_body(year_figures.to_body(figures)) == figures
+    assert year_figures.from_body({"weeks_kept": 3, "unknown": 9}) == YearFigures(weeks_kept=3)
+
+
+def test_evidence_is_written_with_its_denominator():
+    known = year_figures.evidence(YearFigures(42, 46, sent=61, approved=58, pledges_met=4, pledges_confirmed=4))
+    assert known["diary"] == ("Tuần có ghi trên tuần phải ghi; 61 bài, bí thư đã duyệt 58", "42/46\n91,3 %")
+    assert known["pledges"] == ("Nội dung hoàn thành trên nội dung đã duyệt", "4/4")
