@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import demo, doctor, documents, exports, imports, members, recount, setup
+from . import appointments, demo, doctor, documents, exports, imports, members, recount, setup
 
-COMMANDS = (demo, doctor, documents, exports, imports, members, recount, setup)
+COMMANDS = (appointments, demo, doctor, documents, exports, imports, members, recount, setup)
 
 
 def init_app(app: Flask) -> None:

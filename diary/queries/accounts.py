@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from ..domain import consents
 from ..domain.actors import Actor, Appointment
 from ..domain.units import Place
-from ..models.accounts import Account, SecondFactor, SignInSession
+from ..models.accounts import Account, Consent, SecondFactor, SignInSession
 from ..models.accounts import Appointment as AppointmentRow
 from ..models.base import db
 from ..models.members import Member
@@ -27,6 +28,7 @@ class SignedIn:
     seen_at: datetime
     unread: int
     has_factor: bool  # the second factor is on
+    consented: bool  # to the words in force, and not withdrawn
 
 
 def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -38,9 +40,11 @@ def _signed_in_query() -> Select[Any]:
     home, reach = aliased(Unit), aliased(Unit)
     unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
     factor = exists().where(SecondFactor.account_id == Account.id, SecondFactor.confirmed_at.is_not(None))
+    agreed = (Consent.account_id == Account.id, Consent.version == consents.VERSION, Consent.withdrawn_at.is_(None))
     return (
         select(
             Account.id, Account.username, Account.name, Account.member_id, Account.theme, SignInSession.seen_at, unread, factor,
+            exists().where(*agreed),
             home.id, home.path, home.name,
             AppointmentRow.post, reach.id, reach.path, reach.kind, reach.name, reach.member_count,
         )
@@ -65,8 +69,8 @@ def signed_in(token_hash: str, now: datetime, today: date, address: str = "") ->
 
 
 def _signed_in(rows: Sequence[tuple[Any, ...]], address: str) -> SignedIn:
-    account_id, username, name, member_id, theme, seen_at, unread, has_factor, unit_id, path, unit_name, *_ = rows[0]
-    posts = (row[11:] for row in rows if row[11] is not None)
+    account_id, username, name, member_id, theme, seen_at, unread, has_factor, consented, unit_id, path, unit_name, *_ = rows[0]
+    posts = (row[12:] for row in rows if row[12] is not None)
     actor = Actor(
         account_id=account_id,
         username=username,
@@ -77,7 +81,7 @@ def _signed_in(rows: Sequence[tuple[Any, ...]], address: str) -> SignedIn:
         appointments=tuple(Appointment(post, unit, where, kind, called, bool(count)) for post, unit, where, kind, called, count in posts),
         address=address,
     )
-    return SignedIn(actor, theme, seen_at, unread, has_factor)
+    return SignedIn(actor, theme, seen_at, unread, has_factor, consented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +124,8 @@ def own_profile(actor: Actor) -> Profile:
     columns = (Member.born_on, Member.joined_union_on, Member.phone, Member.email, Member.job)
     row = db.session.execute(select(*columns).where(Member.id == actor.member_id)).one_or_none()
     return Profile(actor.username, actor.name, actor.unit_name, *(row or ()))
+
+
+def account_id(username: str) -> int | None:
+    """The id of the account called `username`; None when there is none."""
+    return db.session.execute(select(Account.id).where(Account.username == username)).scalars().one_or_none()

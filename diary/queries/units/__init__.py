@@ -1,6 +1,6 @@
 """Reads about units: the tree below what a person may read, one unit with its history, and whom it may give a post."""
 
-from .choices import MOST_PEOPLE, Person, UnitChoice, people_for_post, places_for, top_units
+from .choices import MOST_PEOPLE, Person, UnitChoice, people_for_post, places_for, top_units, unit_id
 from .page import UnitPage, Version, load_unit
 from .rows import Officer, UnitNode
 from .tree import UnitTree, unit_tree
@@ -18,5 +18,6 @@ __all__ = [
     "people_for_post",
     "places_for",
     "top_units",
+    "unit_id",
     "unit_tree",
 ]

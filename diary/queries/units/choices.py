@@ -8,7 +8,7 @@ from ...domain.actors import Actor
 from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, scopes
-from ...domain.units import CHILD_KINDS, Place, UnitKind, path_range
+from ...domain.units import WHOLE_BLOC, CHILD_KINDS, Place, UnitKind, path_range
 from ...domain.vietnamese import fold
 from ...models.accounts import Account
 from ...models.base import db
@@ -69,3 +69,9 @@ def top_units() -> tuple[UnitChoice, ...]:
     bloc = select(Unit.id).where(Unit.kind == UnitKind.BLOC).scalar_subquery()
     query = select(Unit.id, Unit.name).where(Unit.parent_id == bloc, Unit.closed_on.is_(None))
     return tuple(UnitChoice(*row) for row in db.session.execute(query.order_by(Unit.search, Unit.id).limit(MOST_CHOICES)))
+
+
+def unit_id(code: str) -> int | None:
+    """The id of the unit with that code, of the bloc for WHOLE_BLOC; None when there is none."""
+    wanted = Unit.parent_id.is_(None) if code == WHOLE_BLOC else Unit.code == code
+    return db.session.execute(select(Unit.id).where(wanted)).scalars().one_or_none()
