@@ -104,6 +104,32 @@ def test_every_folder_of_the_program_is_on_the_map():
     assert folders == named
 
 
+CODE = re.compile(r"`((?:\w+/)*\w+/?(?:\.py)?)(?::(\w+))?[`(]")
+
+
+def told_of(page: Path) -> Iterator[tuple[str, str]]:
+    """The files and folders of code a page names, each with the name in it that it speaks of ("" for none)."""
+    return ((found[1], found[2] or "") for found in CODE.finditer(page.read_text("utf-8")) if "/" in found[1])
+
+
+def knows(name: str, word: str) -> bool:
+    there = next((path for path in (ROOT / name, ROOT / "diary" / name, ROOT / "diary" / f"{name}.py") if path.exists()), None)
+    if there is None:
+        return False
+    sources = there.rglob("*.py") if there.is_dir() else [there]
+    return not word or any(re.search(rf"\b{word}\b", source.read_text("utf-8")) for source in sources)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "docs" in page.parts], ids=lambda page: page.name)
+def test_every_file_and_function_a_page_speaks_of_is_there(page):
+    ours = ("diary/", "tests/", "bench/", "domain/", "models/", "queries/", "services/", "documents/", "files/", "jobs/", "web/", "cli/")
+    named = [(name, word) for name, word in told_of(page) if name.startswith(ours) and name not in NOT_CODE]
+    assert [(name, word) for name, word in named if not knows(name, word)] == []
+
+
+NOT_CODE = {"files/", "files/tmp/"}  # of an installation
+
+
 TARGET = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 
 
