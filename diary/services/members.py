@@ -1,18 +1,26 @@
-"""Members: adding and editing one, and the rows behind every new member."""
+"""Members: adding, editing, moving, and their leaving the union's life; the rows behind every new member."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, or_, select, update
 
-from ..domain.members import MemberDraft, search_name
+from ..domain.actors import Actor
+from ..domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
+from ..domain.member_drafts import clean_draft
+from ..domain.members import STANDING_LABELS, MemberDraft, Standing, search_name
 from ..domain.names import full_name, sort_key
+from ..domain.permissions import Action, Subject, require
+from ..domain.units import Place, UnitKind
 from ..models.accounts import Account
+from ..models.accounts import Appointment as AppointmentRow
 from ..models.base import Base, db
 from ..models.members import Member, Membership
 from ..models.units import Unit
+from . import audit, notices
+from .transaction import happening
 from .usernames import free_usernames
 
 NewMember = tuple[int, MemberDraft]
@@ -58,3 +66,137 @@ def name_columns(family: str, given: str) -> dict[str, str]:
 def count_members(unit_id: int, more: int) -> None:
     """Let the unit count `more` active members (fewer when negative)."""
     db.session.execute(update(Unit).where(Unit.id == unit_id).values(member_count=Unit.member_count + more))
+
+
+@happening
+def add_member(actor: Actor, unit_id: int, draft: MemberDraft, today: date, *, another: bool = False) -> int:
+    """Add a member to a unit from `today`, with an account that waits for its first code; the member's id.
+
+    BadInput at the field of the draft, when the person is in the unit already, and at "another" when someone of the same name and day of
+    birth is in another unit, unless the actor said that this is another person. WrongMoment for a closed unit and for the bloc itself.
+    """
+    unit = _open_unit(actor, unit_id)
+    clean = clean_draft(draft, today)
+    _refuse_known(unit.id, clean, another=another)
+    (member_id,) = add_rows([(unit.id, clean)], since=today)
+    audit.record(actor, "member_add", "member", member_id, unit.id)
+    return member_id
+
+
+@happening
+def edit_member(actor: Actor, member_id: int, version: int, draft: MemberDraft, today: date) -> None:
+    """Change what the books say of a member. Stale when someone changed it since `version`; BadInput at the field of the draft."""
+    member = _editable(actor, member_id)
+    if member.version != version:
+        raise Stale()
+    columns = columns_of(clean_draft(draft, today))
+    changed = sorted(column for column, value in columns.items() if getattr(member, column) != value)
+    if not changed:
+        return
+    for column, value in columns.items():
+        setattr(member, column, value)
+    member.version += 1
+    db.session.execute(update(Account).where(Account.member_id == member.id).values(name=full_name(member.family_name, member.given_name)))
+    audit.record(actor, "member_edit", "member", member.id, member.unit_id, changed)
+
+
+@happening
+def move_member(actor: Actor, member_id: int, unit_id: int, today: date) -> None:
+    """Let a member belong to another unit from `today`; their posts in the old unit end. The actor edits the members of both units.
+
+    What was written stays with the unit of its day. WrongMoment when the member is not active or belongs there already.
+    """
+    member, unit = _editable(actor, member_id), _open_unit(actor, unit_id)
+    if member.standing is not Standing.ACTIVE or member.unit_id == unit.id:
+        raise WrongMoment("Chỉ chuyển được đoàn viên đang sinh hoạt, và đến đơn vị khác.")
+    before = member.unit_id
+    _end_posts(member.id, today, before)
+    count_members(before, -1)
+    count_members(unit.id, 1)
+    member.unit_id, member.version = unit.id, member.version + 1
+    _end_membership(member.id, today)
+    db.session.add(Membership(member_id=member.id, unit_id=unit.id, from_day=today))
+    audit.record(actor, "member_move", "member", member.id, unit.id, [before, unit.id])
+    notices.tell_member(member.id, f"Bạn được chuyển sinh hoạt về {unit.name}.", "/ca-nhan")
+
+
+@happening
+def end_standing(actor: Actor, member_id: int, standing: Standing, today: date) -> None:
+    """Note that a member matured out of the union or left; every post ends. The account stays, so that they can take their data along.
+
+    NotAllowed for oneself; WrongMoment when they are not active.
+    """
+    member = _editable(actor, member_id)
+    if member.id == actor.member_id:
+        raise NotAllowed("Bạn không tự ghi cho mình thôi sinh hoạt được. Hãy nhờ Đoàn cấp trên.")
+    if standing is Standing.ACTIVE:
+        raise BadInput("standing", "Hãy chọn trưởng thành Đoàn hoặc thôi sinh hoạt.")
+    if member.standing is not Standing.ACTIVE:
+        raise WrongMoment(f"Người này đã được ghi: {STANDING_LABELS[member.standing].lower()}.")
+    _end_posts(member.id, today)
+    _end_membership(member.id, today)
+    count_members(member.unit_id, -1)
+    member.standing, member.version = standing, member.version + 1
+    audit.record(actor, "member_leave", "member", member.id, member.unit_id, [standing.value])
+
+
+@happening
+def restore_standing(actor: Actor, member_id: int, today: date) -> None:
+    """Let a member who left be active again in the same unit from `today`. WrongMoment when they are active, or the unit is closed."""
+    member = _editable(actor, member_id)
+    unit = _open_unit(actor, member.unit_id)
+    if member.standing is Standing.ACTIVE:
+        raise WrongMoment("Người này vẫn đang sinh hoạt.")
+    member.standing, member.version = Standing.ACTIVE, member.version + 1
+    db.session.add(Membership(member_id=member.id, unit_id=unit.id, from_day=today))
+    count_members(unit.id, 1)
+    audit.record(actor, "member_return", "member", member.id, unit.id)
+
+
+def _editable(actor: Actor, member_id: int) -> Member:
+    member = db.session.get(Member, member_id)
+    if member is None:
+        raise NotFound()
+    path = db.session.execute(select(Unit.path).where(Unit.id == member.unit_id)).scalar_one()
+    require(actor, Action.MEMBER_EDIT, Subject(Place(member.unit_id, path), owner_id=member.id))
+    return member
+
+
+def _open_unit(actor: Actor, unit_id: int) -> Unit:
+    unit = db.session.get(Unit, unit_id)
+    if unit is None:
+        raise NotFound()
+    require(actor, Action.MEMBER_EDIT, Subject(Place(unit.id, unit.path)))
+    if unit.closed_on is not None:
+        raise WrongMoment(f"{unit.name} đã đóng.")
+    if unit.kind is UnitKind.BLOC:
+        raise WrongMoment(f"{unit.name} không có đoàn viên trực tiếp; hãy chọn một chi đoàn.")
+    return unit
+
+
+def _refuse_known(unit_id: int, draft: MemberDraft, *, another: bool) -> None:
+    name = search_name(draft.family_name, draft.given_name)
+    query = select(Member.unit_id, Member.born_on).where(Member.search == name)
+    same = {home for home, born in db.session.execute(query) if born == draft.born_on}
+    if unit_id in same:
+        raise BadInput("given_name", "Đơn vị này đã có người cùng họ tên và ngày sinh.")
+    if same and draft.born_on and not another:
+        raise BadInput("another", "Đã có người cùng họ tên và ngày sinh ở đơn vị khác. Nếu là người khác, hãy đánh dấu ô này.")
+
+
+def _end_posts(member_id: int, today: date, unit_id: int | None = None) -> None:
+    """End the posts of the member's account, in one unit or all: yesterday was their last day, those given today are taken back."""
+    account = select(Account.id).where(Account.member_id == member_id).scalar_subquery()
+    held = [AppointmentRow.account_id == account] + ([AppointmentRow.unit_id == unit_id] if unit_id else [])
+    still = or_(AppointmentRow.to_day.is_(None), AppointmentRow.to_day >= today)
+    unsynced = {"synchronize_session": False}
+    db.session.execute(delete(AppointmentRow).where(*held, AppointmentRow.from_day >= today), execution_options=unsynced)
+    ended = update(AppointmentRow).where(*held, still).values(to_day=today - timedelta(days=1))
+    db.session.execute(ended, execution_options=unsynced)
+
+
+def _end_membership(member_id: int, today: date) -> None:
+    """Close the open membership yesterday; one that began today never was."""
+    current = (Membership.member_id == member_id, Membership.to_day.is_(None))
+    db.session.execute(delete(Membership).where(*current, Membership.from_day >= today))
+    db.session.execute(update(Membership).where(*current).values(to_day=today - timedelta(days=1)))

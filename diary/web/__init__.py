@@ -15,6 +15,8 @@ from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
 from .guide.views import bp as guide
 from .home.views import bp as home
+from .members.lists import bp as member_lists
+from .members.views import bp as members
 from .notices.views import bp as notices
 from .pledges.views import bp as pledges
 from .ratings.hall import bp as hall
@@ -36,6 +38,8 @@ BLUEPRINTS = (
     hall,
     home,
     login_slips,
+    member_lists,
+    members,
     notices,
     pledges,
     ratings,
