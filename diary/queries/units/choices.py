@@ -8,7 +8,7 @@ from ...domain.actors import Actor
 from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, scopes
-from ...domain.units import WHOLE_BLOC, CHILD_KINDS, Place, UnitKind, path_range
+from ...domain.units import CHILD_KINDS, WHOLE_BLOC, Place, UnitKind, path_range
 from ...domain.vietnamese import fold
 from ...models.accounts import Account
 from ...models.base import db
