@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from diary.domain import schemes
+from diary.domain import consents, schemes
 from diary.domain.actors import Actor, Post
 from diary.domain.entries import EntryState
 from diary.domain.members import Gender
@@ -22,7 +22,7 @@ from diary.domain.pledges import PledgeState
 from diary.domain.units import UnitKind, child_path
 from diary.domain.vietnamese import fold
 from diary.domain.years import Activity
-from diary.models.accounts import Account, Appointment, SignInSession
+from diary.models.accounts import Account, Appointment, Consent, SignInSession
 from diary.models.base import db
 from diary.models.counts import MemberYear
 from diary.models.entries import Entry, EntryRevision
@@ -84,6 +84,7 @@ def member(family: str, given: str, home: Unit, username: str = "", **facts: Any
     account = Account(username=username or f"m{row.id}", name=full_name(family, given), member_id=row.id)
     db.session.add(account)
     db.session.flush()
+    db.session.add(Consent(account_id=account.id, version=consents.VERSION, given_at=datetime(2026, 1, 5, 8, tzinfo=VIETNAM)))
     return row, account
 
 

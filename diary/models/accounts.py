@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.actors import Post
 from .base import Model, enum_type
+
+_NOT_WITHDRAWN = text("withdrawn_at IS NULL")
 
 
 class Account(Model):
@@ -92,6 +94,24 @@ class RecoveryCode(Model):
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class Consent(Model):
+    """A person agreed that their data is kept, as the words of `version` said; withdrawn or not. The rows of an account are its history."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_consents_account", "account_id", "version"),
+        Index("uq_consents_open", "account_id", "version", unique=True, sqlite_where=_NOT_WITHDRAWN, postgresql_where=_NOT_WITHDRAWN),
+        CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="given_before_withdrawn"),
+    )
 
 
 class SignInAttempt(Model):

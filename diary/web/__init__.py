@@ -3,6 +3,7 @@
 from flask import Flask
 
 from . import assets, errors, formats, frame, ids, security, session
+from .accounts.consents import bp as consents
 from .accounts.login_slips import bp as login_slips
 from .accounts.second_factor import bp as second_factor
 from .accounts.views import bp as accounts
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     accounts,
     approvals,
     branches,
+    consents,
     documents,
     entries,
     evaluations,

@@ -15,6 +15,7 @@ from ..services.accounts import Caller
 
 manager = LoginManager()
 manager.session_protection = None  # "strong" hashes the address and signs out phones that go from Wi-Fi to 4G; sessions are rows of ours
+_CONSENT_ASKED = "da-hoi-dong-y"
 _SEEN_EVERY = timedelta(hours=1)  # how often being seen is worth a write
 
 
@@ -29,7 +30,7 @@ class Visitor(UserMixin):
             signed_in.unread,
             signed_in.seen_at,
         )
-        self.has_factor = signed_in.has_factor
+        self.has_factor, self.consented = signed_in.has_factor, signed_in.consented
 
     def get_id(self) -> str:
         return self.token
@@ -74,18 +75,37 @@ def is_public() -> bool:
 def _require_sign_in() -> Any:
     if is_public():
         return None
-    return _lead_to_second_factor() if current_user.is_authenticated else manager.unauthorized()
+    if not current_user.is_authenticated:
+        return manager.unauthorized()
+    return None if _is_before_all() else _lead_to_second_factor() or _lead_to_consent()
 
 
 def _lead_to_second_factor() -> Any:
     """Where the installation asks for it, those whose posts reach far set up their second factor before they open anything else."""
-    if not current_app.config["DIARY_REQUIRE_SECOND_FACTOR"] or current_user.has_factor or _is_before_all():
+    if not current_app.config["DIARY_REQUIRE_SECOND_FACTOR"] or current_user.has_factor:
         return None
     if not is_required(current_user.actor.appointments):
         return None
     if wants_json():
         return jsonify(error="Hãy bật xác thực hai bước ở trang Cá nhân trước."), 403
     return redirect(url_for("second_factor.show"), 303)
+
+
+def _lead_to_consent() -> Any:
+    """A member who has not agreed to their data being kept is asked once a session, on the first page they open; nothing waits for it."""
+    if current_user.consented or current_user.actor.member_id is None or _CONSENT_ASKED in session or not _opens_a_page():
+        return None
+    consent_was_asked()
+    return redirect(url_for("consents.show", tiep=request.full_path.rstrip("?")), 303)
+
+
+def _opens_a_page() -> bool:
+    return request.method == "GET" and not wants_json() and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def consent_was_asked() -> None:
+    """Note that this browser's session was asked for consent."""
+    session[_CONSENT_ASKED] = True
 
 
 def _is_before_all() -> bool:

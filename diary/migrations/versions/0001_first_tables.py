@@ -293,6 +293,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_audit_lines_at'), ['at'], unique=False)
         batch_op.create_index('ix_audit_lines_subject', ['subject', 'subject_id'], unique=False)
 
+    op.create_table('consents',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('withdrawn_at IS NULL OR withdrawn_at >= given_at', name=op.f('ck_consents_given_before_withdrawn')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_consents_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consents'))
+    )
+    with op.batch_alter_table('consents', schema=None) as batch_op:
+        batch_op.create_index('ix_consents_account', ['account_id', 'version'], unique=False)
+        batch_op.create_index('uq_consents_open', ['account_id', 'version'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
     op.create_table('decisions',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=False),
@@ -774,6 +788,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_decisions_unit_year')
 
     op.drop_table('decisions')
+    with op.batch_alter_table('consents', schema=None) as batch_op:
+        batch_op.drop_index('uq_consents_open', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+        batch_op.drop_index('ix_consents_account')
+
+    op.drop_table('consents')
     with op.batch_alter_table('audit_lines', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_lines_subject')
         batch_op.drop_index(batch_op.f('ix_audit_lines_at'))

@@ -11,7 +11,7 @@ from ...domain.actors import Post
 from ...domain.errors import WrongMoment
 from ...domain.evidence import StoredEvidence
 from ...domain.vietnamese import fold
-from ...models.accounts import Account, Appointment
+from ...models.accounts import Account, Appointment, Consent
 from ...models.base import db
 from ...models.counts import Leave, MemberWeek, MemberYear
 from ...models.entries import Entry, EntryReview, EntryRevision, Evidence, PrivateNote
@@ -40,7 +40,7 @@ from .rows import Rows
 DEMO_PASSWORD = "nhatky-demo"  # noqa: S105 - made-up people on one machine; refused outside demo mode
 SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-assessment
 ORDER = (
-    Unit, UnitVersion, Member, Membership, Account, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
+    Unit, UnitVersion, Member, Membership, Account, Consent, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
     EntryRevision, EntryReview, Evidence, MemberYear, MemberWeek, Decision, Proposal, RatingMeeting, MeetingAttendance, Evaluation,
     BestEntry, EvaluationStep, VoteTally,
 )  # fmt: skip

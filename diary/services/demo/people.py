@@ -3,18 +3,20 @@
 import random
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ...domain.actors import Post
+from ...domain.consents import VERSION
 from ...domain.members import Gender
 from ...domain.names import full_name, sort_key, username_base
 from ...domain.units import UnitKind, child_path
 from ...domain.vietnamese import fold
-from ...models.accounts import Account, Appointment
+from ...models.accounts import Account, Appointment, Consent
 from ...models.base import db
 from ...models.members import Member, Membership
 from ...models.units import Unit, UnitVersion
+from ..clock import VIETNAM
 from .content import Content, Row
 from .rows import Rows
 
@@ -136,6 +138,7 @@ class Crowd:
         self.rows, self.content, self.dice, self.today, self.password_hash = rows, content, dice, today, password_hash
         self.usernames: Counter[str] = Counter()
         self.count = 0
+        self.agreed_at = datetime(today.year, 1, 1, tzinfo=VIETNAM)
 
     def person(self, unit: dict[str, Any], job: str) -> Person:
         """Insert one member of `unit` with an account."""
@@ -166,6 +169,8 @@ class Crowd:
     def account(self, username: str, name: str, member_id: int | None) -> None:
         facts = {"username": username, "name": name, "member_id": member_id, "password_hash": self.password_hash, "is_demo": True}
         self.rows.add(Account, id=member_id or self.count + 1, **facts)
+        if member_id:
+            self.rows.add(Consent, account_id=member_id, version=VERSION, given_at=self.agreed_at, withdrawn_at=None)
 
     def _name(self) -> tuple[str, str, str, str]:
         content, dice = self.content, self.dice

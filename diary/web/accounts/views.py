@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from ...domain.errors import BadInput
 from ...queries import accounts as queries
+from ...queries import consents
 from ...services import accounts, clock
 from ..session import before_all, caller, current_actor, leave, public
 from .entering import go_in
@@ -71,6 +72,9 @@ def profile() -> Any:
         person=queries.own_profile(current_actor()),
         sessions=sessions,
         has_factor=current_user.has_factor,
+        consented=current_user.consented,
+        consent=consents.own_consent(current_actor()),
+        is_member=current_actor().member_id is not None,
     )
 
 

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import delete, func, select
 
+from diary.domain.consents import VERSION
 from diary.domain.entries import EntryState
 from diary.domain.errors import WrongMoment
-from diary.models.accounts import Account, Appointment
+from diary.models.accounts import Account, Appointment, Consent
 from diary.models.base import Base, db
 from diary.models.entries import Entry, EntryReview
 from diary.models.evaluations import Evaluation
@@ -42,6 +43,9 @@ def test_the_demo_bloc_holds_what_people_try_it_for(empty):
         "doanvien.moi",
     }  # fmt: skip
     assert empty.execute(select(func.count()).where(Account.is_demo.is_(False))).scalar_one() == 0
+    agreed = select(Consent.account_id).where(Consent.version == VERSION, Consent.withdrawn_at.is_(None))
+    asked = select(func.count()).where(Account.member_id.is_not(None), Account.id.not_in(agreed))
+    assert empty.execute(asked).scalar_one() == 0, "nobody who tries the demo is asked for consent first"
     states = set(empty.execute(select(Entry.state).distinct()).scalars())
     assert states == set(EntryState)
     assert empty.execute(select(func.count(Entry.did.distinct()))).scalar_one() > 300, "several hundred different texts"
