@@ -14,6 +14,7 @@ from ..domain.reviews import Verdict
 from .base import Model, enum_type, new_id
 
 _WAITING = text("state = 'waiting'")
+_QUEUE = ("review_unit_id", "sent_at", "id", "unit_id", "member_id", "state")  # all that picking and counting a reviewer's queue asks for
 
 
 class Entry(Model):
@@ -46,7 +47,7 @@ class Entry(Model):
     __table_args__ = (
         Index("ix_entries_member_day", "member_id", "happened_on", "id"),
         Index("ix_entries_unit_year", "unit_id", "year", "happened_on"),
-        Index("ix_entries_waiting", "review_unit_id", "sent_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_entries_waiting", *_QUEUE, sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_entries_pledge", "pledge_id"),
         CheckConstraint("length(did) BETWEEN 1 AND 5000", name="did_length"),
         CheckConstraint("length(lesson) <= 2000", name="lesson_length"),

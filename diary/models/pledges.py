@@ -12,6 +12,7 @@ from ..domain.reviews import Verdict
 from .base import Model, enum_type, new_id
 
 _WAITING = text("state = 'waiting'")
+_QUEUE = ("review_unit_id", "sent_at", "id", "unit_id", "member_id", "state")  # all that picking and counting a reviewer's queue asks for
 
 
 class Pledge(Model):
@@ -38,7 +39,7 @@ class Pledge(Model):
     __table_args__ = (
         Index("ix_pledges_member", "member_id", "year"),
         Index("ix_pledges_unit_year", "unit_id", "year", "state"),
-        Index("ix_pledges_waiting", "review_unit_id", "sent_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_pledges_waiting", *_QUEUE, sqlite_where=_WAITING, postgresql_where=_WAITING),
         CheckConstraint("state = 'draft' OR (virtue_id IS NOT NULL AND length(title) >= 1)", name="complete_when_sent"),
     )
 

@@ -426,7 +426,7 @@ def upgrade() -> None:
     with op.batch_alter_table('pledges', schema=None) as batch_op:
         batch_op.create_index('ix_pledges_member', ['member_id', 'year'], unique=False)
         batch_op.create_index('ix_pledges_unit_year', ['unit_id', 'year', 'state'], unique=False)
-        batch_op.create_index('ix_pledges_waiting', ['review_unit_id', 'sent_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.create_index('ix_pledges_waiting', ['review_unit_id', 'sent_at', 'id', 'unit_id', 'member_id', 'state'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.create_table('proposals',
     sa.Column('unit_id', sa.Integer(), nullable=False),
@@ -514,7 +514,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_entries_member_day', ['member_id', 'happened_on', 'id'], unique=False)
         batch_op.create_index('ix_entries_pledge', ['pledge_id'], unique=False)
         batch_op.create_index('ix_entries_unit_year', ['unit_id', 'year', 'happened_on'], unique=False)
-        batch_op.create_index('ix_entries_waiting', ['review_unit_id', 'sent_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.create_index('ix_entries_waiting', ['review_unit_id', 'sent_at', 'id', 'unit_id', 'member_id', 'state'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.create_table('evaluations',
     sa.Column('id', sa.Uuid(), nullable=False),
