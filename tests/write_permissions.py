@@ -8,7 +8,7 @@ from diary.domain.permissions import GRANTS, KNOWING, NEVER_ONE_S_OWN, Action, C
 PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
 
 ABOUT: dict[Action, str] = {
-    Action.ACCOUNT_MANAGE: "give anyone a one-time code",
+    Action.ACCOUNT_MANAGE: "give anyone a one-time code, turn off the second factor of who lost it",
     Action.AUDIT_READ: "read the audit lines",
     Action.ENTRY_EDIT: "write, change, send and delete an entry",
     Action.ENTRY_READ: "read an entry, its photos and its revisions",
