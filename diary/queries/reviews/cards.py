@@ -37,7 +37,7 @@ class Card:
     """One thing that waits, as its reviewer needs to see it.
 
     `words`: what was done, promised or added; `about`: the approved words that an addition is added to; `said`: what the reviewer
-    said of the sending before; `waited` in days; `soon`: the days allowed are nearly used up.
+    said of the sending before; `waited` in days; `soon`: the days allowed are nearly used up; `entry_id`: the entry it is or belongs to.
     """
 
     kind: Kind
@@ -45,6 +45,7 @@ class Card:
     version: int
     name: str
     initials: str
+    unit_id: int
     unit_name: str
     written_on: date
     waited: int
@@ -63,6 +64,7 @@ class Card:
     how: str = ""
     due_on: date | None = None
     said: str = ""
+    entry_id: UUID | None = None
     pictures: tuple[Picture, ...] = ()
 
     @property
@@ -98,6 +100,7 @@ def _card(row: Facts, today: date, before: datetime, pictures: tuple[Picture, ..
         "id": row["id"],
         "name": f"{row['family_name']} {row['given_name']}",
         "initials": _initials(row["family_name"], row["given_name"]),
+        "unit_id": row["unit_id"],
         "unit_name": row["unit_name"],
         "virtue": row["virtue"] or "",
         "waited": waited,
@@ -118,14 +121,15 @@ def _cards(shape: Shape) -> Select[Any]:
     kind = pick.c.kind
     return (
         select(
-            kind, pick.c.id, pick.c.sent_at, Member.family_name, Member.given_name, Unit.name.label("unit_name"),
+            kind, pick.c.id, pick.c.sent_at, Member.family_name, Member.given_name, Unit.id.label("unit_id"),
+            Unit.name.label("unit_name"),
             Virtue.name.label("virtue"),
             func.coalesce(Entry.written_at, Pledge.written_at).label("written_at"),
             case((Entry.evidence_count > 0, Entry.id)).label("with_evidence"), Entry.version, Entry.happened_on, Entry.did, Entry.people,
             Entry.result, Entry.result_unit, Entry.lesson, Entry.field, Entry.review_words,
             Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.version.label("pledge_version"),
             Pledge.review_words.label("pledge_review_words"),
-            EntryAddition.words.label("added"), EntryAddition.version.label("addition_version"),
+            EntryAddition.words.label("added"), EntryAddition.entry_id, EntryAddition.version.label("addition_version"),
             EntryAddition.review_words.label("addition_review_words"),
         )
         .select_from(pick)
@@ -143,6 +147,7 @@ def _entry(row: Facts, seen: dict[str, Any]) -> Card:
     written_on = _day(row["written_at"])
     return Card(
         kind=Kind.ENTRY,
+        entry_id=seen["id"],
         version=row["version"],
         written_on=written_on,
         words=row["did"],
@@ -175,6 +180,7 @@ def _pledge(row: Facts, seen: dict[str, Any]) -> Card:
 def _addition(row: Facts, seen: dict[str, Any]) -> Card:
     return Card(
         kind=Kind.ADDITION,
+        entry_id=row["entry_id"],
         version=row["addition_version"],
         written_on=_day(row["sent_at"]),
         words=row["added"],

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 import uuid_utils.compat as uuid_utils
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from diary.domain.entries import EntryState
 from diary.domain.evidence import EvidenceKind
+from diary.models.audit import AuditLine
 from diary.models.base import db
 from diary.models.entries import Entry, EntryAddition, Evidence
 from diary.models.pledges import Pledge
@@ -187,6 +188,21 @@ def test_the_base_stands_in_when_the_branch_is_late_and_the_bloc_never_sees_the_
     client = browser("base_secretary")
     assert "quá hạn 7 ngày" in card(client.get("/duyet").text, address) and "Chi đoàn Khối Nội" in client.get("/duyet").text
     assert press(client, address).status_code == 303
+
+
+def readings(app):
+    with app.app_context():
+        query = select(AuditLine.account_id, AuditLine.subject_id).where(AuditLine.action == "entry_read")
+        return [tuple(row) for row in db.session.execute(query)]
+
+
+def test_reading_in_a_branch_s_stead_is_noted_for_the_author_once_a_day(app, browser, cast):
+    late, fresh = made(app, cast.member, sent_at=ago(8)), made(app, cast.member2)
+    made(app, cast.member, "pledge", sent_at=ago(9))
+    for _ in range(2):
+        browser("secretary").get("/duyet")
+        browser("base_secretary").get("/duyet")
+    assert readings(app) == [(cast.base_secretary.account_id, late.split("/")[3])] and fresh
 
 
 def test_a_second_press_is_told_what_happened(app, browser, cast):
