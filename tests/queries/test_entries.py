@@ -67,6 +67,14 @@ def test_the_base_reads_what_its_branch_let_wait_more_than_seven_days(actor, cas
         queries.load_entry(actor("bloc_secretary"), row.id, NOW + timedelta(days=1))
 
 
+def test_a_returned_entry_sent_again_is_the_base_s_only_after_waiting_as_long_again(actor, cast):
+    row = factories.entry(cast.member, sent_at=NOW - timedelta(days=8), reviewed_at=NOW - timedelta(days=9))
+    assert queries.load_entry(actor("base_secretary"), row.id, NOW).may_review
+    done = factories.entry(cast.member, EntryState.RETURNED, sent_at=NOW - timedelta(days=20), reviewed_at=NOW - timedelta(days=19))
+    with pytest.raises(NotFound):
+        queries.load_entry(actor("base_secretary"), done.id, NOW)
+
+
 def test_the_unit_above_reads_what_was_sent_to_it(actor, cast):
     row = factories.entry(cast.other_secretary, review_unit_id=cast.units["BV"])
     page = queries.load_entry(actor("base_secretary"), row.id, NOW)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from diary.domain.entries import EntryState
-from diary.domain.errors import BadInput, NotAllowed, NotFound, WrongMoment
+from diary.domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
 from diary.models.audit import AuditLine
 from diary.models.base import new_id
 from diary.models.entries import Entry, EntryAddition, Evidence
@@ -34,6 +34,8 @@ def test_evidence_is_taken_off_while_it_is_the_author_s_turn(log, me, actor, ses
     with pytest.raises(NotFound):
         entries.remove_evidence(actor("secretary"), evidence_id)
     assert entries.remove_evidence(me, evidence_id) == row.id and fresh(row).evidence_count == 0
+    with pytest.raises(Stale):  # a form opened before the file was taken off
+        entries.edit_entry(me, row.id, draft(), 1, TODAY, send=False)
     with pytest.raises(NotFound):
         entries.remove_evidence(me, evidence_id)
 
@@ -81,6 +83,13 @@ def test_a_week_with_nothing_to_do_is_said_and_taken_back(me, actor):
         entries.say_nothing_to_do(actor("administrator"), TODAY, said=True)
 
 
+def test_in_a_locked_year_no_week_is_said_to_hold_nothing(me, session):
+    session.get_one(WorkYear, 2026).locked_at = factories.datetime.now(factories.VIETNAM)
+    session.commit()
+    with pytest.raises(WrongMoment, match="khóa sổ"):
+        entries.say_nothing_to_do(me, TODAY, said=True)
+
+
 def test_a_week_that_has_its_entry_needs_no_such_word(log, me):
     log()
     with pytest.raises(WrongMoment):
@@ -96,6 +105,8 @@ def test_reading_another_s_entry_is_noted_once_a_day(log, actor, session, time):
         entries.note_reading(reader, row.id, row.unit_id)
     lines = select(func.count()).select_from(AuditLine).where(AuditLine.action == "entry_read")
     assert session.execute(lines).scalar_one() == 1
+    entries.note_reading(actor("deputy"), row.id, row.unit_id)
+    assert session.execute(lines).scalar_one() == 2
     time.shift(timedelta(days=1))
     entries.note_reading(replace(reader), row.id, row.unit_id)
-    assert session.execute(lines).scalar_one() == 2
+    assert session.execute(lines).scalar_one() == 3

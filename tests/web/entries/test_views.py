@@ -150,6 +150,26 @@ def test_the_pledge_last_served_is_chosen_beforehand(app, cast, browser):
     assert [(bool(chosen), title) for chosen, _, title in options] == [(True, "hai"), (False, "một"), (False, "Việc phát sinh")]
 
 
+def test_last_year_s_pledges_are_offered_while_last_year_s_diary_is_open(app, cast, browser, time):
+    with app.app_context():
+        factories.work_year(2025, db.session.get_one(factories.Unit, cast.units["KHOI"]))
+        factories.pledge(cast.member, PledgeState.APPROVED, title="của năm ngoái").year = 2025
+        db.session.commit()
+    assert "của năm ngoái" not in browser("member").get("/nhat-ky/moi").text
+    time.move_to("2026-01-20 09:00 +0700")
+    assert "của năm ngoái (năm 2025)" in browser("member").get("/nhat-ky/moi").text
+
+
+def test_an_entry_s_own_pledge_is_offered_though_it_was_closed_since(app, cast, browser):
+    with app.app_context():
+        pledge = factories.pledge(cast.member, PledgeState.MET, title="đã xong").id
+    row = made(app, cast.member, EntryState.RETURNED, pledge_id=pledge)
+    client = browser("member")
+    assert f'<option selected value="{pledge}">đã xong</option>' in client.get(f"/nhat-ky/{row}/sua").text
+    assert "đã xong" not in client.get("/nhat-ky/moi").text
+    assert fill(client, f"/nhat-ky/{row}/sua", pledge_id=str(pledge)).status_code == 303
+
+
 def test_the_same_form_sent_twice_makes_one_entry(app, browser):
     client = browser("member")
     fields = {"id": str(uuid.uuid4())}
