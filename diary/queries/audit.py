@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import Row, case, exists, func, or_, select
 
 from ..domain.actors import Actor
 from ..domain.audit import action_label, subject_label
 from ..domain.permissions import Action, require_somewhere
 from ..domain.units import UnitKind
 from ..domain.vietnamese import fold
-from ..models.accounts import Account, SignInSession
+from ..models.accounts import Account, SecondFactor, SignInSession
 from ..models.audit import AuditDetail, AuditLine
 from ..models.base import db
 from ..models.entries import Entry, Evidence
@@ -65,7 +65,7 @@ class AccountCounts:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account; `member_id` is None for one that belongs to no member."""
+    """An account; `member_id` is None for one that belongs to no member, `has_factor`: its second factor is on."""
 
     username: str
     name: str
@@ -73,6 +73,7 @@ class AccountRow:
     activated: bool
     closed: bool
     member_id: int | None
+    has_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def find_accounts(actor: Actor, words: str) -> tuple[AccountRow, ...]:
             Account.password_hash != "",
             Account.closed_at.is_not(None),
             Account.member_id,
+            exists().where(SecondFactor.account_id == Account.id, SecondFactor.confirmed_at.is_not(None)),
         )
         .outerjoin(Member, Member.id == Account.member_id)
         .outerjoin(Unit, Unit.id == Member.unit_id)

@@ -105,7 +105,7 @@ def clear() -> Any:
         flash(f"Đã tắt xác thực hai bước của {username}.", "success")
     except WrongMoment as refusal:
         flash(str(refusal), "error")
-    return redirect("/quan-tri", 303)
+    return redirect(url_for("system.index", q=username), 303)
 
 
 def _required() -> bool:

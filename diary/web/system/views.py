@@ -49,6 +49,7 @@ def _settings() -> list[tuple[str, str]]:
         ("Thư mục dữ liệu (DIARY_INSTANCE)", str(config["DIARY_INSTANCE"])),
         ("Bản dùng thử (DIARY_DEMO)", "Có" if config["DIARY_DEMO"] else "Không"),
         ("Khóa bí mật (SECRET_KEY)", "Đã đặt" if config["SECRET_KEY"] else "Chưa đặt"),
+        ("Bắt buộc xác thực hai bước (DIARY_REQUIRE_SECOND_FACTOR)", "Có" if config["DIARY_REQUIRE_SECOND_FACTOR"] else "Không"),
         ("Cookie chỉ đi qua HTTPS", "Có" if config["SESSION_COOKIE_SECURE"] else "Không"),
         ("Số máy chủ trung gian (DIARY_TRUSTED_PROXIES)", str(config["DIARY_TRUSTED_PROXIES"])),
         ("Mỗi lần gửi tối đa", f"{config['MAX_CONTENT_LENGTH'] // 1024 // 1024} MB"),
