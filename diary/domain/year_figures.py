@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from .figures import number, percent
+from .figures import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,3 @@ def weaknesses(figures: YearFigures) -> str:
     if figures.late:
         said.append(f"{number(figures.late)} bài ghi chậm.")
     return " ".join(said)
-
-
-def evidence(figures: YearFigures) -> dict[str, tuple[str, str]]:
-    """What the figures say for the criteria of a scheme, by the name of the evidence: its words, and the figure as it is written."""
-    share = percent(figures.weeks_kept, figures.weeks_due)
-    books = f"Tuần có ghi trên tuần phải ghi; {number(figures.sent)} bài, bí thư đã duyệt {number(figures.approved)}"
-    pledges = f"{figures.pledges_met}/{figures.pledges_confirmed}"
-    return {
-        "diary": (books, f"{figures.weeks_kept}/{figures.weeks_due}\n{share}" if figures.weeks_due else ""),
-        "pledges": ("Nội dung hoàn thành trên nội dung đã duyệt", pledges if figures.pledges_confirmed else "0"),
-    }

@@ -269,9 +269,3 @@ def test_figures_survive_being_kept_as_data_and_forgive_what_is_missing():
     figures = YearFigures(45, 48, 68, 66, 4, 2, 3, 3)
     assert year_figures.from_body(year_figures.to_body(figures)) == figures
     assert year_figures.from_body({"weeks_kept": 3, "unknown": 9}) == YearFigures(weeks_kept=3)
-
-
-def test_evidence_is_written_with_its_denominator():
-    known = year_figures.evidence(YearFigures(42, 46, sent=61, approved=58, pledges_met=4, pledges_confirmed=4))
-    assert known["diary"] == ("Tuần có ghi trên tuần phải ghi; 61 bài, bí thư đã duyệt 58", "42/46\n91,3 %")
-    assert known["pledges"] == ("Nội dung hoàn thành trên nội dung đã duyệt", "4/4")

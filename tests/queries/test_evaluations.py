@@ -1,12 +1,10 @@
-"""Reads of year-end: the branch's table, what waits above, and the shapes that go on paper."""
+"""Reads of year-end: the branch's table, and what waits above."""
 
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from diary.documents import evaluation_sheet
-from diary.documents.proposal_list import render as render_list
 from diary.domain import schemes
 from diary.domain.entries import EntryState
 from diary.domain.errors import NotFound
@@ -15,6 +13,7 @@ from diary.models.base import db
 from diary.models.members import Membership
 from diary.models.units import Unit
 from diary.queries import evaluations as queries
+from diary.queries.evaluation_persons import person_page
 from diary.queries.evaluations import queues
 from diary.queries.figures import year_figures
 from tests import factories, year_end
@@ -132,64 +131,17 @@ def test_reads_cost_the_same_for_few_people_and_for_many(app, cast):
     assert cost() == before
 
 
-def test_a_sheet_fills_as_the_steps_are_reached(cast):
-    evaluation_id = year_end.self_assess("member")
-
-    def read(name="member"):
-        db.session.expire_all()
-        return queries.sheet(factories.actor(name), evaluation_id, TODAY)
-
-    first = read()
-    assert first.self_assessment.level.letters == "HTT" and first.vote is first.proposal is None and first.base.verdict is None
-    assert first.member.position == "Đoàn viên" and first.member.branch == ("Chi đoàn Khối Nội, Đoàn cơ sở Bệnh viện Đa khoa, từ 01/8/2020")
-    year_end.meet("secretary")
-    assert (read().vote.counts, read().vote.handed_out, read().remark) == ((0, 5, 0, 0), 5, "Làm việc chắc chắn.")
-    year_end.propose("secretary")
-    assert read().proposal.level.letters == "HTT" and read().bloc.verdict is None
-    year_end.pass_on("base_secretary", cast.member.unit_id)
-    assert read().base.verdict.level.letters == "HTT"
-    year_end.decide("bloc_secretary", cast.member.unit_id)
-    assert read().bloc.verdict.paper == "Quyết định số 21-QĐ/ĐTNK ngày 23/11/2026"
-    assert evaluation_sheet.render(read()).startswith(b"%PDF")
-
-
-def test_a_decided_sheet_shows_what_the_decision_rested_on(cast):
-    factories.entry(cast.member, EntryState.APPROVED)
+def test_a_person_s_page_tells_officers_the_steps_and_returns_and_the_member_none_of_them(cast):
     evaluation_id = year_end.self_assess("member")
     year_end.meet("secretary")
     year_end.propose("secretary")
-    year_end.pass_on("base_secretary", cast.member.unit_id)
-    year_end.decide("bloc_secretary", cast.member.unit_id)
-    factories.entry(cast.member, EntryState.APPROVED)
-    diary = queries.sheet(factories.actor("member"), evaluation_id, TODAY).criteria[3]
-    assert diary.evidence == "Tuần có ghi trên tuần phải ghi; 1 bài, bí thư đã duyệt 1"
-
-
-@pytest.mark.parametrize("name", ["member2", "stranger", "other_secretary", "administrator"])
-def test_a_sheet_is_nobody_else_s(name):
-    evaluation_id = year_end.self_assess("member")
-    with pytest.raises(NotFound):
-        queries.sheet(factories.actor(name), evaluation_id, TODAY)
-
-
-def test_the_proposal_list_holds_levels_votes_and_who_is_not_rated(cast):
-    row = db.session.execute(select(Membership).where(Membership.member_id == cast.new_member.member_id)).scalar_one()
-    row.from_day = date(2026, 10, 5)
-    db.session.commit()
-    year_end.self_assess("member")
-    meeting_id = year_end.open_meeting("secretary")
-    rated = [member_id for member_id in year_end.members(cast.member.unit_id) if member_id != cast.new_member.member_id]
-    present = dict.fromkeys(rated, "present")
-    year_end.meetings.save_attendance(factories.actor("secretary"), meeting_id, present)
-    for member_id, one in year_end.rows(cast.member.unit_id).items():
-        if member_id in present:
-            ballot = year_end.meetings.Ballot(one.id, {"good": 4}, "", one.version)
-            year_end.meetings.save_ballot(factories.actor("secretary"), meeting_id, ballot)
-    year_end.meetings.close_meeting(factories.actor("secretary"), meeting_id)
-    year_end.propose("secretary")
-    db.session.expire_all()
-    found = queries.proposal_list(factories.actor("secretary"), cast.member.unit_id, YEAR, TODAY)
-    assert [one.name for one in found.unrated] == ["Sơn Ngọc Rạch Thi"] and found.voters == 4
-    assert (found.rows[0].name, found.rows[0].position) == ("Phan Thị Mỹ Duyên", "Phó Bí thư")
-    assert {one.votes for one in found.rows} == {(0, 4, 0, 0)} and {one.proposed.letters for one in found.rows} == {"HTT"}
-    assert render_list(found).startswith(b"%PDF")
+    row = year_end.one("member")
+    base = factories.actor("base_secretary")
+    year_end.decisions.send_back(base, cast.member.unit_id, YEAR, {str(row.id): row.version}, "Thiếu căn cứ")
+    shown = person_page(factories.actor("secretary"), evaluation_id, TODAY)
+    assert [step.state for step in shown.steps] == ["Đã tự đánh giá", "Đã họp", "Đã đề nghị", "Trả lại"]
+    assert shown.steps[-1].words == shown.return_words == "Thiếu căn cứ" and shown.shown_state == "Trả lại"
+    assert person_page(factories.actor("member"), evaluation_id, TODAY).steps == ()
+    for name in ("member2", "stranger", "administrator"):
+        with pytest.raises(NotFound):
+            person_page(factories.actor(name), evaluation_id, TODAY)

@@ -47,11 +47,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Counts per level, the highest first, with their shares, () where nobody is counted. `year` when it is the branch's own."""
+    """Counts per level, the highest first, with their shares, () where nobody is counted."""
 
     label: str
     counts: tuple[int, ...]
-    year: int | None = None
 
     @property
     def people(self) -> int:
@@ -145,7 +144,7 @@ def _last_year(branch: Branch, scheme: Scheme) -> tuple[Bar, ...]:
     decided = (Evaluation.unit_id == branch.id) & (Evaluation.year == branch.year - 1) & (Evaluation.decided_level != "")
     query = select(Evaluation.decided_level, func.count()).where(decided).group_by(Evaluation.decided_level)
     counts = {row[0]: row[1] for row in db.session.execute(query)}
-    bar = Bar(f"Năm {branch.year - 1}", tuple(counts.get(level.code, 0) for level in scheme.levels), branch.year - 1)
+    bar = Bar(f"Năm {branch.year - 1}", tuple(counts.get(level.code, 0) for level in scheme.levels))
     return (bar,) if counts else ()
 
 

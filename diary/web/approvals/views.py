@@ -13,8 +13,8 @@ from ...domain.permissions import Action
 from ...domain.schemes import cap_warnings
 from ...domain.vietnamese import clean_text
 from ...domain.years import Activity, require_open
+from ...queries import documents, years
 from ...queries import evaluations as queries
-from ...queries import years
 from ...queries.evaluations import Bar, Branch, level_counts
 from ...services import clock, decisions
 from ...services.decisions import DecisionDraft
@@ -128,6 +128,7 @@ def _page(found: Branch, form: DecisionForm, typed: Typed) -> str:
         typed=typed,
         closed=why_closed(lambda: require_open(found.facts, Activity.DECIDING, clock.today())),
         bars=tuple(bar for bar in bars if bar.people),
+        papers=documents.of_branch(current_actor(), found.id, found.year) if table.meeting else (),
         warnings=cap_warnings(table.scheme, Counter(levels)),
     )
 

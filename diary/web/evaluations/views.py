@@ -9,6 +9,7 @@ from ...domain.errors import NotAllowed
 from ...domain.evaluations import EvaluationState
 from ...domain.schemes import require_scheme
 from ...domain.years import Activity, require_open
+from ...queries import documents
 from ...queries import evaluations as queries
 from ...queries.evaluations import OwnYear
 from ...services import clock, evaluations
@@ -65,7 +66,10 @@ def _page(own: OwnYear, form: SelfAssessmentForm) -> str:
     closed = _closed_words(own)
     days = own.facts.windows.get(Activity.SELF_ASSESSMENT) if own.facts else None
     editing = not closed and own.evaluation.state is EvaluationState.NOT_STARTED
-    return render_template("evaluations/own.html", own=own, form=form, closed=closed, editing=editing or bool(form.form_errors), days=days)
+    actor = current_actor()
+    papers = documents.of_member(actor, actor.member_id, own.year) if actor.member_id is not None else ()
+    facts = {"closed": closed, "editing": editing or bool(form.form_errors), "days": days, "papers": papers}
+    return render_template("evaluations/own.html", own=own, form=form, **facts)
 
 
 def _closed_words(own: OwnYear) -> str:

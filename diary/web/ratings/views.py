@@ -12,9 +12,9 @@ from ...domain.evaluations import BEFORE_THE_MEETING, SENT_UP, BadChoices, Choic
 from ...domain.permissions import Action
 from ...domain.schemes import cap_warnings
 from ...domain.vietnamese import clean_text
-from ...domain.years import Activity
+from ...queries import documents, years
 from ...queries import evaluations as queries
-from ...queries import years
+from ...queries.evaluation_persons import person_page
 from ...queries.evaluations import Bar, BranchTable, level_counts
 from ...services import clock, decisions, evaluations
 from ..paging import chosen_year
@@ -82,7 +82,7 @@ def _page(
         waiting=len(waiting),
         sent_up=len(found.in_state(*SENT_UP)),
         standing=min((row.person for row in found.rows), key=lambda person: list(EvaluationState).index(person.state), default=None),
-        meeting_days=found.branch.facts.windows.get(Activity.MEETINGS) if found.branch.facts else None,
+        papers=documents.of_branch(current_actor(), found.branch.id, found.branch.year) if found.meeting else (),
     )
 
 
@@ -110,5 +110,6 @@ def send_back(evaluation_id: UUID) -> Any:
 
 
 def _person_page(evaluation_id: UUID, words: str = "", fault: str = "", notice: str = "") -> str:
-    page = queries.person_page(current_actor(), evaluation_id, clock.today())
-    return render_template("ratings/person.html", page=page, sheet=page.sheet, words=words, fault=fault, notice=notice)
+    page = person_page(current_actor(), evaluation_id, clock.today())
+    facts = {"words": words, "fault": fault, "notice": notice, "papers": (documents.sheet_of(current_actor(), evaluation_id),)}
+    return render_template("ratings/person.html", page=page, sheet=page.sheet, **facts)

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ...domain.actors import Actor
-from ...domain.errors import NotFound
-from ...domain.evaluation_sheets import EvaluationSheet
-from ...domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, next_turn, shown_state
-from ...domain.permissions import Action, Subject, may
-from ...domain.units import Place
-from ...models.accounts import Account
-from ...models.base import db
-from ...models.evaluations import Evaluation, EvaluationStep
-from ...models.units import Unit
-from .own import ChosenEntry, chosen_entries
-from .papers import sheet
+from ..domain.actors import Actor
+from ..domain.errors import NotFound
+from ..domain.evaluation_sheets import EvaluationSheet
+from ..domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, next_turn, shown_state
+from ..domain.permissions import Action, Subject, may, require
+from ..domain.units import Place
+from ..models.accounts import Account
+from ..models.base import db
+from ..models.evaluations import Evaluation, EvaluationStep
+from ..models.units import Unit
+from .evaluation_sheets import evaluation_sheet
+from .evaluations.own import ChosenEntry, chosen_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,14 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
     row = db.session.execute(query).one_or_none()
     if row is None:
         raise NotFound()
-    shown = sheet(actor, evaluation_id, today)
-    of_the_branch = may(actor, Action.EVALUATION_PROPOSE, Subject(Place(row.unit_id, row.path), owner_id=row.member_id))
+    subject = Subject(Place(row.unit_id, row.path), owner_id=row.member_id)
+    require(actor, Action.EVALUATION_READ, subject)
+    of_the_branch = may(actor, Action.EVALUATION_PROPOSE, subject)
     return PersonPage(
         evaluation_id=evaluation_id,
         unit_id=row.unit_id,
         year=row.year,
-        sheet=shown,
+        sheet=evaluation_sheet(row.member_id, row.year, today),
         state=row.state,
         version=row.version,
         return_words=row.return_words,
