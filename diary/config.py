@@ -55,7 +55,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
     env = dict(os.environ) if environ is None else environ
     demo = _flag(env, "DIARY_DEMO")
     instance = Path(env.get("DIARY_INSTANCE") or Path(__file__).parents[1] / "instance").resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # diaries and the secret key: the operator's alone
     return Settings(
         instance=instance,
         database_url=_database_url(env.get("DATABASE_URL", ""), instance),

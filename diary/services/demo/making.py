@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from ...domain import schemes
 from ...domain.actors import Post
 from ...domain.errors import WrongMoment
+from ...domain.evaluations import EvaluationState
 from ...domain.evidence import StoredEvidence
 from ...domain.vietnamese import fold
 from ...models.accounts import Account, Appointment, Consent
@@ -33,7 +34,7 @@ from ..transaction import happening
 from . import content as words
 from .books import Book
 from .diaries import Diarist
-from .people import Bloc, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
+from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
 from .rows import Rows
 
@@ -144,19 +145,29 @@ def _make_year(diarist: Diarist, rows: Rows, bloc: Bloc, year: int, now: datetim
     for branch in bloc.branches:
         books = [diarist.write(person, branch, year, closed=closed) for person in branch.people]
         if rater:
-            _rate(rater, bloc, branch.id, books, now, closed=closed)
+            _rate(rater, bloc, books, now, closed=closed)
         rows.flush_if_many()
     if closed:
         row.locked_at = now
 
 
-def _rate(rater: Rater, bloc: Bloc, unit_id: int, books: list[Book], now: datetime, *, closed: bool) -> None:
+def _rate(rater: Rater, bloc: Bloc, books: list[Book], now: datetime, *, closed: bool) -> None:
     branch = books[0].branch
     if closed:
         rater.decide(branch, [book for book in books if book.weeks_due > 12])
-        return
-    for book in books[4 : 4 + int(len(books) * SIGNED_BY)] if unit_id == bloc.home.id else ():
-        rater.begin(book, now)
+    elif branch is bloc.home:
+        for book in books[4 : 4 + int(len(books) * SIGNED_BY)]:
+            rater.begin(book, now)
+    elif branch in _ahead(bloc):
+        state = EvaluationState.PASSED_ON if branch is _ahead(bloc)[1] else EvaluationState.PROPOSED
+        rater.send_up(branch, [book for book in books if book.weeks_due > 12], clock.local_day(now), state)
+
+
+def _ahead(bloc: Bloc) -> tuple[Branch, Branch, Branch]:
+    """Branches further on this year: one waits at the base, one was passed on to the bloc, one waits there without a base."""
+    sisters = [branch for branch in bloc.branches if branch.parent is bloc.home.parent and branch is not bloc.home]
+    direct = next(branch for branch in bloc.branches if branch.parent and branch.parent.id == bloc.unit_id and branch is not bloc.elsewhere)
+    return sisters[0], sisters[1], direct
 
 
 def _virtues(year: int, keys: dict[str, str]) -> dict[str, int]:

@@ -37,18 +37,33 @@ class Rater:
     def decide(self, branch: Branch, books: list[Book]) -> None:
         """A branch's finished year: assessed, met, proposed, passed on, decided."""
         met, decided = date(self.year, 12, self.dice.randint(5, 15)), date(self.year, 12, self.dice.randint(22, 30))
-        meeting_id, decision_id = id_at(_at(met), self.dice), id_at(_at(decided), self.dice)
+        decision_id = id_at(_at(decided), self.dice)
         self.numbers += 1
-        present = self._meet(branch, books, meeting_id, met)
         number = numbered_decision(self.numbers, self.bloc.symbol)
         self.rows.add(
             Decision, id=decision_id, unit_id=branch.id, year=self.year, number=number, decided_on=decided,
             decided_by=self.bloc.secretary.account_id, at=_at(decided),
         )  # fmt: skip
-        proposer = branch.people[0]
+        self._rate(branch, books, met, EvaluationState.DECIDED, decision_id, decided)
+
+    def send_up(self, branch: Branch, books: list[Book], today: date, state: EvaluationState) -> None:
+        """A branch of the running year that has met: its proposal waits at the base (PROPOSED) or at the bloc (PASSED_ON)."""
+        self._rate(branch, books, today - timedelta(days=5), state)
+
+    def _rate(
+        self,
+        branch: Branch,
+        books: list[Book],
+        met: date,
+        state: EvaluationState,
+        decision_id: UUID | None = None,
+        decided: date | None = None,
+    ) -> None:
+        meeting_id, proposer = id_at(_at(met), self.dice), branch.people[0]
+        present = self._meet(branch, books, meeting_id, met)
         self.rows.add(Proposal, unit_id=branch.id, year=self.year, proposed_at=_at(met, 18), proposed_by=proposer.account_id, cap_reason="")
         for book in books:
-            self._decided(branch, book, meeting_id, decision_id, present, met, decided)
+            self._rated(branch, book, meeting_id, present, met, state, decision_id, decided)
 
     def begin(self, book: Book, now: datetime) -> None:
         """A year that is not over: the member has handed in the self-assessment."""
@@ -73,12 +88,15 @@ class Rater:
             self.rows.add(MeetingAttendance, meeting_id=meeting_id, member_id=book.person.id, attendance=attendance)
         return present
 
-    def _decided(self, branch: Branch, book: Book, meeting_id: UUID, decision_id: UUID, present: int, met: date, decided: date) -> None:
+    def _rated(
+        self, branch: Branch, book: Book, meeting_id: UUID, present: int, met: date, state: EvaluationState,
+        decision_id: UUID | None, decided: date | None,
+    ) -> None:  # fmt: skip
         level = self._level(book)
         own = level if self.dice.random() < 0.85 else self.levels[max(0, self.levels.index(level) - 1)]
         votes = self._votes(level, present)
         voted = vote_level(votes, present)
-        facts = self._evaluation(book, EvaluationState.DECIDED, own, _at(met - timedelta(days=self.dice.randint(2, 12)), 20))
+        facts = self._evaluation(book, state, own, _at(met - timedelta(days=self.dice.randint(2, 12)), 20))
         proposed_by = branch.people[0].account_id
         self.rows.add(
             Evaluation,
@@ -89,28 +107,30 @@ class Rater:
                 "proposed_level": level,
                 "proposal_reason": self._reason(level, own, voted),
                 "proposed_by": proposed_by,
-                "decided_level": level,
+                "decided_level": level if decided else "",
                 "decision_id": decision_id,
-                "snapshot": self._snapshot(book, own, voted, level, votes),
+                "snapshot": self._snapshot(book, own, voted, level, votes) if decided else None,
             },
         )
         for code, count in votes.items():
             self.rows.add(VoteTally, meeting_id=meeting_id, evaluation_id=facts["id"], level=code, votes=count)
         self._best(book, facts["id"])
-        self._steps(facts["id"], self._moves(branch, book.person, facts["self_assessed_at"], met, decided))
+        self._steps(facts["id"], self._moves(branch, book.person, facts["self_assessed_at"], met, state, decided))
 
-    def _moves(self, branch: Branch, person: Person, assessed: datetime, met: date, decided: date) -> list[Any]:
-        state, secretary = EvaluationState, branch.people[0]
+    def _moves(
+        self, branch: Branch, person: Person, assessed: datetime, met: date, state: EvaluationState, decided: date | None
+    ) -> list[Any]:
+        steps, secretary = EvaluationState, branch.people[0]
         moves = [
-            (state.NOT_STARTED, state.SELF_ASSESSED, person, assessed),
-            (state.SELF_ASSESSED, state.MET, secretary, _at(met, 16)),
-            (state.MET, state.PROPOSED, secretary, _at(met, 18)),
+            (steps.NOT_STARTED, steps.SELF_ASSESSED, person, assessed),
+            (steps.SELF_ASSESSED, steps.MET, secretary, _at(met, 16)),
+            (steps.MET, steps.PROPOSED, secretary, _at(met, 18)),
         ]
-        last = state.PROPOSED
-        if branch.parent and branch.parent.id != self.bloc.unit_id:
-            moves.append((state.PROPOSED, state.PASSED_ON, self._base_officer(branch), _at(met + timedelta(days=3))))
-            last = state.PASSED_ON
-        return [*moves, (last, state.DECIDED, self.bloc.secretary, _at(decided))]
+        last = steps.PROPOSED
+        if state is not steps.PROPOSED and branch.parent and branch.parent.id != self.bloc.unit_id:
+            moves.append((steps.PROPOSED, steps.PASSED_ON, self._base_officer(branch), _at(met + timedelta(days=3))))
+            last = steps.PASSED_ON
+        return [*moves, (last, steps.DECIDED, self.bloc.secretary, _at(decided))] if decided else moves
 
     def _base_officer(self, branch: Branch) -> Person:
         assert branch.parent is not None
@@ -125,7 +145,7 @@ class Rater:
             "remedies": phrase(self.content, "remedy", self.dice, figures(book)),
             "self_assessed_at": assessed, "branch_words": "", "vote_level": "", "proposed_level": "", "proposal_reason": "",
             "proposed_by": None, "base_words": "", "decided_level": "", "decision_id": None, "return_words": "", "snapshot": None,
-            "version": 6 if state is EvaluationState.DECIDED else 2,
+            "version": 2 if state is EvaluationState.SELF_ASSESSED else 6,
         }  # fmt: skip
 
     def _level(self, book: Book) -> str:
