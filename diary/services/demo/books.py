@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from ...domain.year_figures import YearFigures
 from ..clock import VIETNAM, local_day
 from .content import Content, Row
 from .people import Bloc, Branch, Person
@@ -78,3 +79,18 @@ def figures(book: Book) -> dict[str, int]:
         "pledges_done": done,
         "pledges_total": done + counts["pledges_not_met"] + counts["pledges_approved"],
     }
+
+
+def year_figures(book: Book) -> YearFigures:
+    """The same year as a decision keeps it."""
+    counts = book.counts
+    return YearFigures(
+        weeks_kept=book.weeks_kept,
+        weeks_due=book.weeks_due,
+        sent=sum(entries for entries, _ in book.weeks.values()),
+        approved=counts["entries_approved"],
+        late=counts["entries_late"],
+        times_returned=counts["times_returned"],
+        pledges_met=counts["pledges_met"],
+        pledges_confirmed=counts["pledges_met"] + counts["pledges_not_met"] + counts["pledges_approved"],
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 from ...domain.documents import numbered_decision
 from ...domain.evaluations import Attendance, EvaluationState, vote_level
 from ...domain.schemes import Scheme
+from ...domain.year_figures import to_body
 from ...models.evaluations import (
     BestEntry,
     Decision,
@@ -20,7 +21,7 @@ from ...models.evaluations import (
     VoteTally,
 )
 from ..clock import VIETNAM
-from .books import Book, figures
+from .books import Book, figures, year_figures
 from .content import Content, phrase
 from .people import Bloc, Branch, Person
 from .rows import Rows, id_at
@@ -165,7 +166,7 @@ class Rater:
         return {code: votes[code] for code in self.levels}
 
     def _snapshot(self, book: Book, own: str, voted: str, level: str, votes: dict[str, int]) -> dict[str, Any]:
-        return {"figures": figures(book), "self": own, "vote": voted, "votes": votes, "proposed": level}
+        return {"figures": to_body(year_figures(book)), "self": own, "vote": voted, "votes": votes, "proposed": level}
 
     def _best(self, book: Book, evaluation_id: UUID) -> None:
         for entry_id in self.dice.sample(book.best, min(3, len(book.best))):
