@@ -119,6 +119,11 @@ _COUNTS = (
     .group_by(MemberYear.year)
     .order_by(MemberYear.year.desc())
 )  # fmt: skip
+_PHOTOS = (
+    select(Evidence.entry_id, Evidence.id)
+    .where(Evidence.entry_id.in_(bindparam("entries", expanding=True)), Evidence.kind == EvidenceKind.PHOTO)
+    .order_by(Evidence.added_at, Evidence.id)
+)
 _STATES = (EntryState.DRAFT, EntryState.WAITING, EntryState.RETURNED, EntryState.APPROVED)
 
 
@@ -172,11 +177,10 @@ def _with_photos(rows: list[TimelineRow]) -> list[TimelineRow]:
     ids = [row.id for row in rows if row.evidence_count]
     if not ids:
         return rows
-    query = select(Evidence.entry_id, Evidence.id).where(Evidence.entry_id.in_(ids), Evidence.kind == EvidenceKind.PHOTO)
     found: dict[UUID, list[UUID]] = {}
-    for entry_id, evidence_id in db.session.execute(query.order_by(Evidence.added_at, Evidence.id)):
+    for entry_id, evidence_id in db.session.execute(_PHOTOS, {"entries": ids}):
         found.setdefault(entry_id, []).append(evidence_id)
-    return [replace(row, photos=tuple(found.get(row.id, ()))) for row in rows]
+    return [replace(row, photos=tuple(found[row.id])) if row.id in found else row for row in rows]
 
 
 def _month(row: TimelineRow) -> tuple[int, int]:
