@@ -103,9 +103,16 @@ def _changeable(document_id: UUID) -> queries.DocumentRow:
 
 
 def _issued(document_id: UUID) -> Any:
+    """Say which number it got, and go to the list of documents, or back to the branch's page where it was issued from there."""
     document = queries.load_document(current_actor(), document_id)
     flash(f"Đã phát hành {document.title[0].lower()}{document.title[1:]}, số {document.symbol}.", "success")
-    return redirect(url_for(".index", nam=document.about.year), 303)
+    about = document.about
+    if request.form.get("ve") == "xep-loai":
+        where: dict[str, Any] = {"nam": about.year, "don-vi": about.unit_id}
+        if about.kind is DocumentKind.EVALUATION_SHEET:
+            where["phieu"] = 1
+        return redirect(url_for("ratings.table", _anchor="van-ban-in", **where), 303)
+    return redirect(url_for(".index", nam=about.year), 303)
 
 
 def _press() -> jobs.Press:

@@ -186,6 +186,18 @@ def test_a_list_is_issued_with_its_own_number(app, browser, proposed):
     assert "Số 01-DS/BV-NOI" in words(browser("secretary").get(INDEX).text)
 
 
+def test_who_issues_from_the_branch_s_page_comes_back_to_it(app, browser, proposed):
+    assert issue_list(browser, proposed, ve="xep-loai").location == f"/xep-loai?nam={YEAR}&don-vi={proposed.member.unit_id}#van-ban-in"
+    with app.app_context():
+        subject = papers.sheet_id()
+    client = browser("secretary")
+    answer = post(client, INDEX, kind="evaluation_sheet", id=subject, ve="xep-loai")
+    assert "phieu=1" in answer.location
+    page = client.get(answer.location).text
+    assert '<details class="more" open>' in page and "số 01-PĐG/BV-NOI" in words(page)
+    assert issue_sheet(app, browser, name="member2").location.startswith(INDEX)
+
+
 def test_pressing_twice_answers_in_words_and_gives_no_second_number(app, browser, proposed):
     issue_list(browser, proposed)
     again = issue_list(browser, proposed)
