@@ -11,8 +11,13 @@ from ..domain.evidence import StoredEvidence
 from ..files import demo_photos
 from ..files.attachments import keep, read_attachment
 from ..files.storage import Storage
+from ..jobs import documents
+from ..jobs.documents import Press
 from ..migrations import upgrade
-from ..services import demo
+from ..queries import accounts
+from ..services import clock, demo
+
+SITE = "http://127.0.0.1:8000"  # where `make run` serves
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +39,7 @@ def make(members: int, years: int, seed: int, if_empty: bool) -> None:
     if not if_empty or demo.is_empty():
         try:
             demo.make_demo(members, years, seed, _photos(seed))
+            _issue_papers()
         except DiaryError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"Tài khoản dùng thử (mật khẩu {demo.DEMO_PASSWORD}):")
@@ -41,7 +47,22 @@ def make(members: int, years: int, seed: int, if_empty: bool) -> None:
         click.echo(f"  {account.username:18}{account.who}{', ' + account.where if account.where else ''}")
 
 
+def _issue_papers() -> None:
+    """Last year's list of the demo branch and the sheets of two members, issued by their secretary."""
+    press = Press(_storage(), current_app.config["DIARY_PUBLIC_URL"] or SITE)
+    for paper in demo.papers_to_issue():
+        secretary = accounts.actor_of(paper.by_account, clock.today())
+        if paper.evaluation_id is None:
+            documents.issue_list(secretary, paper.unit_id, paper.year, press)
+        else:
+            documents.issue_sheet(secretary, paper.evaluation_id, press)
+
+
+def _storage() -> Storage:
+    return Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files")
+
+
 def _photos(seed: int) -> tuple[StoredEvidence, ...]:
-    storage = Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files")
+    storage = _storage()
     drawn = (read_attachment(f"{name}.jpg", picture) for name, picture in demo_photos.draw_all(seed))
     return tuple(keep(storage, attachment) for attachment in drawn)

@@ -129,3 +129,23 @@ def own_profile(actor: Actor) -> Profile:
 def account_id(username: str) -> int | None:
     """The id of the account called `username`; None when there is none."""
     return db.session.execute(select(Account.id).where(Account.username == username)).scalars().one_or_none()
+
+
+def actor_of(account_id: int, today: date) -> Actor:
+    """The holder of an account as they act today, for what is done in their name without a browser."""
+    person = (
+        select(Account.username, Account.name, Account.member_id, Unit.id, Unit.path, Unit.name)
+        .outerjoin(Member, Member.id == Account.member_id)
+        .outerjoin(Unit, Unit.id == Member.unit_id)
+        .where(Account.id == account_id)
+    )
+    username, name, member_id, unit_id, path, unit_name = db.session.execute(person).one()
+    posts = (
+        select(AppointmentRow.post, Unit.id, Unit.path, Unit.kind, Unit.name, Unit.member_count)
+        .join(Unit, Unit.id == AppointmentRow.unit_id)
+        .where(AppointmentRow.account_id == account_id, held_on(today))
+        .order_by(Unit.path)
+    )
+    held = (Appointment(post, unit, where, kind, called, bool(count)) for post, unit, where, kind, called, count in db.session.execute(posts))
+    place = Place(unit_id, path) if unit_id else None
+    return Actor(account_id, username, name, member_id, place, unit_name or "", tuple(held))

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -71,6 +72,27 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     )
     where = {username: unit or "" for username, unit in db.session.execute(query)}
     return tuple(DemoAccount(name, WHO[name], where[name]) for name in WHO if name in where)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToIssue:
+    """A paper of a closed year that the demo issues: the branch's list, or one member's sheet."""
+
+    by_account: int
+    unit_id: int
+    year: int
+    evaluation_id: UUID | None = None
+
+
+def papers_to_issue() -> tuple[PaperToIssue, ...]:
+    """The list of the demo branch for each decided year, and the sheets of its two named members; their secretary issues them."""
+    secretary = select(Account.id, Member.unit_id).join(Member, Member.id == Account.member_id).where(Account.username == "bithu.chidoan")
+    by_account, unit_id = db.session.execute(secretary).one()
+    named = select(Account.member_id).where(Account.username.in_(("doanvien", "doanvien2")))
+    sheets = select(Evaluation.id, Evaluation.year).where(Evaluation.decided_level != "", Evaluation.member_id.in_(named))
+    found = [PaperToIssue(by_account, unit_id, year, evaluation_id) for evaluation_id, year in db.session.execute(sheets)]
+    years = sorted({paper.year for paper in found})
+    return (*(PaperToIssue(by_account, unit_id, year) for year in years), *found)
 
 
 WHO = {
