@@ -24,7 +24,7 @@ test: install
 	@$(PY) -m tests.run
 
 soak: install
-	@$(PY) -m tests.run --soak
+	@$(PY) -m pytest --soak -m soak -n 0
 
 bench: install
 	@$(PY) -m bench
