@@ -22,9 +22,7 @@ def free_usernames(names: Iterable[tuple[str, str]]) -> list[str]:
 
 def _next_free(base: str, numbers: Iterable[int], taken: set[str]) -> str:
     names = (base if number == 1 else f"{base}{number}" for number in numbers)
-    name = next(name for name in names if name not in taken)
-    taken.add(name)
-    return name
+    return next(name for name in names if name not in taken)
 
 
 def _taken(bases: list[str]) -> set[str]:

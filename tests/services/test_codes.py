@@ -47,10 +47,11 @@ def test_others_issue_none(actor, cast, who, error):
         ("secretary", "deputy"),
         ("lone_secretary", "bloc_secretary"),
         ("base_secretary", "base_secretary"),
+        ("bloc_secretary", "bloc_secretary"),
         ("lone_secretary", "inspector"),
     ],
 )
-def test_nobody_opens_the_account_of_an_officer_whose_post_they_could_not_give(actor, cast, who, whose):
+def test_nobody_gets_a_code_for_their_own_account_or_that_of_an_officer_whose_post_they_could_not_give(actor, cast, who, whose):
     with pytest.raises(NotAllowed):
         codes.issue_code(actor(who), getattr(cast, whose).member_id, KEY)
 

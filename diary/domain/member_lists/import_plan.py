@@ -1,7 +1,7 @@
 """What importing a list would do: each row new, changed, the same or refused, the units made, the posts given. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -142,8 +142,7 @@ class _Planner:
         for person, unit in placed:
             groups[unit, _folded(person)].append(person)
         matched = {id(person): found for key, rows in groups.items() for person, found in zip(rows, self._match(*key, rows), strict=True)}
-        sure = {found.id for found in matched.values() if isinstance(found, KnownMember)}
-        rows = (self._row(person, unit, matched[id(person)], sure) for person, unit in placed)
+        rows = (self._row(person, unit, matched[id(person)]) for person, unit in placed)
         return [row for row in rows if row]
 
     def _place(self, person: ListedMember) -> AnyUnit | None:
@@ -162,21 +161,21 @@ class _Planner:
             return [None] * len(rows)
         return pair_up(rows, [member for member in self._books.members.get(name, ()) if member.unit_id == unit.id])
 
-    def _row(self, person: ListedMember, unit: AnyUnit, found: KnownMember | Doubt | None, sure: Collection[int]) -> TakenRow | None:
+    def _row(self, person: ListedMember, unit: AnyUnit, found: KnownMember | Doubt | None) -> TakenRow | None:
         reason = found.words if isinstance(found, Doubt) else ""
         if isinstance(found, KnownMember):
             reason = GONE.get(found.standing, "")
         elif not reason:
-            reason = self._doubt_elsewhere(person, unit, sure)
+            reason = self._doubt_elsewhere(person, unit)
         if reason or isinstance(found, Doubt):
             self._refuse(person, reason)
             return None
         return TakenRow(person, unit, found, changes(person, found) if found else {}, notes=list(person.notes))
 
-    def _doubt_elsewhere(self, person: ListedMember, unit: AnyUnit, sure: Collection[int]) -> str:
+    def _doubt_elsewhere(self, person: ListedMember, unit: AnyUnit) -> str:
         own = unit.id if isinstance(unit, KnownUnit) else None
         for member in self._books.members.get(_folded(person), ()):
-            if member.unit_id != own and member.id not in sure and may_be_elsewhere(person, member):
+            if member.unit_id != own and may_be_elsewhere(person, member):
                 where = self._units.get(member.unit_id)
                 known = where is not None and self._powers.fill(where.place)
                 return f"Nghi trùng: đã có người cùng họ tên và ngày sinh ở {where.name if where and known else 'đơn vị khác'}."
