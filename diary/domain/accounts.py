@@ -11,6 +11,7 @@ CODE_LIFE = timedelta(days=30)
 SESSION_LIFE = timedelta(days=30)
 ATTEMPT_WINDOW = timedelta(minutes=15)
 TRIES_PER_NAME = 10
+LOOKUP = "xac-minh"  # stands for a username where what failed was looking up a document's code
 TRIES_PER_ADDRESS = 100  # a whole office stands behind one address
 PASSWORD_MIN, PASSWORD_MAX = 8, 200
 

@@ -194,7 +194,9 @@ def require_tries_left(username: str, caller: Caller) -> None:
     since = clock.now() - rules.ATTEMPT_WINDOW
     failed = select(func.count()).where(SignInAttempt.at > since, SignInAttempt.succeeded.is_(False))
     by_name = db.session.execute(failed.where(SignInAttempt.subject == fold(username)[:60])).scalar_one()
-    by_address = db.session.execute(failed.where(SignInAttempt.address == caller.address)).scalar_one()
+    by_address = db.session.execute(
+        failed.where(SignInAttempt.address == caller.address, SignInAttempt.subject != rules.LOOKUP)
+    ).scalar_one()
     if by_name >= rules.TRIES_PER_NAME or by_address >= rules.TRIES_PER_ADDRESS:
         raise TooManyTries()
 

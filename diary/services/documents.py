@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
-from ..domain.accounts import CODE_LENGTH, CODE_LETTERS
+from ..domain.accounts import CODE_LENGTH, CODE_LETTERS, LOOKUP
 from ..domain.actors import Actor
 from ..domain.documents import (
     FAILED_LOOKUPS,
@@ -34,8 +34,6 @@ from ..models.units import Unit
 from ..queries.letterheads import issuer
 from . import audit, clock, notices
 from .transaction import happening
-
-LOOKUP = "xac-minh"  # the subject of failed look-ups among the attempts; no username is like it
 
 
 @happening

@@ -115,3 +115,13 @@ def test_no_script_stands_in_the_page_itself(browser):
     scripts = re.findall(r"<script[^>]*>(.*?)</script>", page, re.S)
     assert scripts and not any(script.strip() for script in scripts)
     assert " style=" not in page and "onclick" not in page
+
+
+def test_looking_up_unknown_papers_closes_nobody_s_door(app, browser):
+    give_password(app, "member")
+    with app.app_context():
+        now = accounts.clock.now()
+        failed = [SignInAttempt(at=now, subject=accounts.rules.LOOKUP, address="127.0.0.1", succeeded=False) for _ in range(150)]
+        db.session.add_all(failed)
+        db.session.commit()
+    assert sign_in(browser(None), "member", PASSWORD).status_code == 303
