@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, and_, bindparam, func, select
 
 from ..domain import schemes
 from ..domain.actors import Actor
@@ -29,15 +29,23 @@ class VirtueRow:
     how_checked: str
 
 
+_SET_ABOVE = and_(Window.year == WorkYear.year, Window.unit_id.in_(bindparam("line", expanding=True)))
+_FACTS = (  # built once: every sending asks it
+    select(WorkYear.scheme_code, WorkYear.locked_at, Window.unit_id, Window.activity, Window.opens_on, Window.closes_on)
+    .outerjoin(Window, _SET_ABOVE)
+    .where(WorkYear.year == bindparam("year", type_=Integer))
+)
+
+
 def year_facts(year: int, place: Place) -> YearFacts | None:
     """The work year as it holds for the unit at `place`; None when the bloc has not opened it."""
-    row = db.session.execute(select(WorkYear.scheme_code, WorkYear.locked_at).where(WorkYear.year == year)).one_or_none()
-    if row is None:
-        return None
     line = lineage(place.path)
-    query = select(Window.unit_id, Window.activity, Window.opens_on, Window.closes_on).where(Window.year == year, Window.unit_id.in_(line))
-    windows = [UnitWindow(unit_id, activity, OpenDays(opens, closes)) for unit_id, activity, opens, closes in db.session.execute(query)]
-    return YearFacts(year, row.scheme_code, row.locked_at is not None, nearest_windows(windows, line))
+    rows = db.session.execute(_FACTS, {"year": year, "line": line}).all()
+    if not rows:
+        return None
+    scheme_code, locked_at = rows[0][:2]
+    windows = [UnitWindow(unit_id, activity, OpenDays(opens, closes)) for _, _, unit_id, activity, opens, closes in rows if unit_id]
+    return YearFacts(year, scheme_code, locked_at is not None, nearest_windows(windows, line))
 
 
 def years() -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """One's own diary, newest first: by month, by state, and by words looked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -25,7 +25,7 @@ MOST_SOUGHT = 100
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """An entry as it stands in the list; `did` is cut after SHOWN characters."""
+    """An entry as it stands in the list, with its first photo; `did` is cut after SHOWN characters."""
 
     id: UUID
     happened_on: date
@@ -37,8 +37,7 @@ class TimelineRow:
     reviewed_at: datetime | None
     unit_id: int
     review_unit_id: int | None
-    evidence_count: int
-    photos: tuple[UUID, ...] = ()
+    photo: UUID | None
 
     @property
     def sent_up(self) -> bool:
@@ -104,9 +103,17 @@ class Wanted:
 
 
 _MINE = Entry.member_id == bindparam("member", type_=Integer)
+_FIRST_PHOTO = (
+    select(Evidence.id)
+    .where(Evidence.entry_id == Entry.id, Evidence.kind == EvidenceKind.PHOTO)
+    .order_by(Evidence.added_at, Evidence.id)
+    .limit(1)
+    .correlate(Entry)
+    .scalar_subquery()
+)
 _ROWS = select(
     Entry.id, Entry.happened_on, func.substr(Entry.did, 1, SHOWN + 1), Entry.result, Entry.result_unit, Entry.state, Entry.written_at,
-    Entry.reviewed_at, Entry.unit_id, Entry.review_unit_id, Entry.evidence_count,
+    Entry.reviewed_at, Entry.unit_id, Entry.review_unit_id, case((Entry.evidence_count > 0, _FIRST_PHOTO)),
 ).where(_MINE)  # fmt: skip
 _NEWEST_FIRST = (Entry.happened_on.desc(), Entry.id.desc())
 _PLAIN = _ROWS.order_by(*_NEWEST_FIRST).limit(bindparam("size")).offset(bindparam("skip"))  # built once: the page everyone opens
@@ -119,11 +126,6 @@ _COUNTS = (
     .group_by(MemberYear.year)
     .order_by(MemberYear.year.desc())
 )  # fmt: skip
-_PHOTOS = (
-    select(Evidence.entry_id, Evidence.id)
-    .where(Evidence.entry_id.in_(bindparam("entries", expanding=True)), Evidence.kind == EvidenceKind.PHOTO)
-    .order_by(Evidence.added_at, Evidence.id)
-)
 _STATES = (EntryState.DRAFT, EntryState.WAITING, EntryState.RETURNED, EntryState.APPROVED)
 
 
@@ -134,7 +136,7 @@ def timeline(member_id: int, wanted: Wanted) -> Timeline:
     bounds = {"member": member_id, "size": ENTRIES_A_PAGE, "skip": (wanted.page - 1) * ENTRIES_A_PAGE}
     asked = _conditions(wanted)
     query = _filtered(asked, wanted.words) if asked else _PLAIN
-    rows = _with_photos([TimelineRow(*row) for row in db.session.execute(query, bounds)])
+    rows = [TimelineRow(*row) for row in db.session.execute(query, bounds)]
     return Timeline(
         months=tuple(Month(year, month, tuple(group)) for (year, month), group in groupby(rows, _month)),
         total=_total(member_id, asked) if asked else sum(by_state.values()),
@@ -170,17 +172,6 @@ def _total(member_id: int, asked: Sequence[ColumnElement[bool]]) -> int:
     query = select(func.count()).select_from(Entry).where(_MINE, *asked)
     count: int = db.session.execute(query, {"member": member_id}).scalar_one()
     return count
-
-
-def _with_photos(rows: list[TimelineRow]) -> list[TimelineRow]:
-    """The rows with the ids of their photos, all asked for at once, and only where some have any."""
-    ids = [row.id for row in rows if row.evidence_count]
-    if not ids:
-        return rows
-    found: dict[UUID, list[UUID]] = {}
-    for entry_id, evidence_id in db.session.execute(_PHOTOS, {"entries": ids}):
-        found.setdefault(entry_id, []).append(evidence_id)
-    return [replace(row, photos=tuple(found[row.id])) if row.id in found else row for row in rows]
 
 
 def _month(row: TimelineRow) -> tuple[int, int]:
