@@ -5,14 +5,13 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request
-from flask_login import current_user
 from markupsafe import Markup
 
 from ..domain.actors import POST_LABELS, Actor, Appointment
 from ..domain.permissions import Action, scopes
 from ..queries import reviews
 from ..services import clock
-from .session import is_public
+from .session import is_public, visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +97,15 @@ def init_app(app: Flask) -> None:
 
 
 def _frame() -> Frame:
-    if not request or is_public() or not current_user.is_authenticated:
+    person = None if not request or is_public() else visitor()
+    if person is None:
         return Frame(signed_in=False)
-    actor: Actor = current_user.actor
+    actor = person.actor
     waiting = reviews.waiting_count(actor, clock.now())
-    menu = _menu(actor.appointments, actor.member_id is not None, _current_page(), waiting, current_user.unread)
+    menu = _menu(actor.appointments, actor.member_id is not None, _current_page(), waiting, person.unread)
     return Frame(
         signed_in=True,
-        theme=current_user.theme,
+        theme=person.theme,
         account=actor.account_id,
         unit_name=actor.unit_name or (actor.appointments[0].unit_name if actor.appointments else "Sổ nhật ký"),
         person_line=_person_line(actor),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, redirect, request, session, url_for
+from flask import Flask, Response, after_this_request, current_app, jsonify, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from ..domain.actors import Actor
@@ -38,7 +38,7 @@ class Visitor(UserMixin):
 
 @manager.user_loader
 def _load(token: str) -> Visitor | None:
-    found = queries.signed_in(accounts.hash_token(token), clock.now(), clock.today(), caller().address)
+    found = queries.signed_in(accounts.hash_token(token), clock.now(), clock.today(), request.remote_addr or "")
     return Visitor(token, found) if found else None
 
 
@@ -52,7 +52,6 @@ def _ask_to_sign_in() -> Any:
 def init_app(app: Flask) -> None:
     manager.init_app(app)
     app.before_request(_require_sign_in)
-    app.after_request(_stay_signed_in)
 
 
 def public(view: Any) -> Any:
@@ -75,25 +74,28 @@ def is_public() -> bool:
 def _require_sign_in() -> Any:
     if is_public():
         return None
-    if not current_user.is_authenticated:
+    person = visitor()
+    if person is None:
         return manager.unauthorized()
-    return None if _is_before_all() else _lead_to_second_factor() or _lead_to_consent()
+    if clock.now() - person.seen_at > _SEEN_EVERY:
+        after_this_request(_stay_signed_in)
+    return None if _is_before_all() else _lead_to_second_factor(person) or _lead_to_consent(person)
 
 
-def _lead_to_second_factor() -> Any:
+def _lead_to_second_factor(person: Visitor) -> Any:
     """Where the installation asks for it, those whose posts reach far set up their second factor before they open anything else."""
-    if not current_app.config["DIARY_REQUIRE_SECOND_FACTOR"] or current_user.has_factor:
+    if not current_app.config["DIARY_REQUIRE_SECOND_FACTOR"] or person.has_factor:
         return None
-    if not is_required(current_user.actor.appointments):
+    if not is_required(person.actor.appointments):
         return None
     if wants_json():
         return jsonify(error="Hãy bật xác thực hai bước ở trang Cá nhân trước."), 403
     return redirect(url_for("second_factor.show"), 303)
 
 
-def _lead_to_consent() -> Any:
+def _lead_to_consent(person: Visitor) -> Any:
     """A member who has not agreed to their data being kept is asked once a session, on the first page they open; nothing waits for it."""
-    if current_user.consented or current_user.actor.member_id is None or _CONSENT_ASKED in session or not _opens_a_page():
+    if person.consented or person.actor.member_id is None or _CONSENT_ASKED in session or not _opens_a_page():
         return None
     consent_was_asked()
     return redirect(url_for("consents.show", tiep=request.full_path.rstrip("?")), 303)
@@ -113,9 +115,17 @@ def _is_before_all() -> bool:
 
 
 def _stay_signed_in(response: Response) -> Response:
-    if not is_public() and current_user.is_authenticated and clock.now() - current_user.seen_at > _SEEN_EVERY:
+    """Let the session and the cookie that names it live on from now: the cookie is not signed anew with every answer."""
+    if current_user.is_authenticated:
         accounts.stay_signed_in(current_user.token)
+        session.modified = True
     return response
+
+
+def visitor() -> Visitor | None:
+    """The signed-in person of this request: ask once and keep it, for each look at `current_user` goes through four proxies."""
+    person: Any = current_user._get_current_object()
+    return person if isinstance(person, Visitor) else None
 
 
 def enter(token: str) -> None:
