@@ -60,7 +60,7 @@ def _returned(one: Unfinished) -> dict[str, str]:
         title, href = f"Cần sửa: {one.title}", url_for("pledges.show", pledge_id=one.id)
     else:
         title, href = f"Cần bổ sung: việc ngày {short_day(one.happened_on)}" if one.happened_on else "", f"/nhat-ky/{one.id}"
-    return {"href": href, "title": title, "text": f"Bí thư nhắn: “{said}”" if said else "", "icon": "return", "look": "return"}
+    return {"href": href, "title": title, "text": f"Người duyệt nhắn: “{said}”" if said else "", "icon": "return", "look": "return"}
 
 
 def _drafts(drafts: tuple[Unfinished, ...]) -> list[dict[str, str]]:
