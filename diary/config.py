@@ -46,7 +46,7 @@ class Settings:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": not self.demo,
-            "SESSION_REFRESH_EACH_REQUEST": False,  # signing it takes 0.1 ms of an answer's 0.7: once an hour does, see web/session.py
+            "SESSION_REFRESH_EACH_REQUEST": False,  # signing takes 0.1 ms of an answer's 0.7: hourly does, see web/session.py
             "WTF_CSRF_TIME_LIMIT": None,
         }
 

@@ -17,8 +17,8 @@ from tests import factories, subjects
 from tests.web.reading import hidden
 
 COLUMNS = (
-    None, "member", "new_member", "secretary", "deputy", "other_secretary", "base_secretary", "bloc_secretary", "inspector", "administrator",
-    "stranger",
+    None, "member", "new_member", "secretary", "deputy", "other_secretary", "base_secretary", "bloc_secretary", "inspector",
+    "administrator", "stranger",
 )  # fmt: skip
 EVERYONE = "o oo oo o oo o o o"  # public pages
 SIGNED_IN = "> oo oo o oo o o o"  # one's own account and the guide

@@ -30,7 +30,7 @@ def test_the_public_address_is_scheme_and_host(tmp_path, given, kept):
     ],
 )
 def test_what_a_qr_could_not_lead_to_is_refused_with_an_example(tmp_path, given):
-    with pytest.raises(BadSettings, match="DIARY_PUBLIC_URL.*https://nhatky.example"):
+    with pytest.raises(BadSettings, match=r"DIARY_PUBLIC_URL.*https://nhatky\.example"):
         public_url(tmp_path, given)
 
 

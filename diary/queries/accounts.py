@@ -146,6 +146,6 @@ def actor_of(account_id: int, today: date) -> Actor:
         .where(AppointmentRow.account_id == account_id, held_on(today))
         .order_by(Unit.path)
     )
-    held = (Appointment(post, unit, where, kind, called, bool(count)) for post, unit, where, kind, called, count in db.session.execute(posts))
+    held = (Appointment(*post[:5], bool(post[5])) for post in db.session.execute(posts))
     place = Place(unit_id, path) if unit_id else None
     return Actor(account_id, username, name, member_id, place, unit_name or "", tuple(held))
