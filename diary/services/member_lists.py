@@ -111,9 +111,10 @@ def _give_posts(actor: Actor | None, rows: Written, unit_ids: Mapping[AnyUnit, i
         for post in sorted(row.ends_posts):
             _end_post(accounts[member], homes[member], post, today)
             audit.record(actor, "post_end", "account", accounts[member], homes[member], [post.value])
+    given = [{"account_id": accounts[member], "unit_id": homes[member], "post": row.post, "from_day": today} for row, member in rows]
+    members.insert_all(AppointmentRow, given)
     for row, member in rows:
         assert row.post is not None
-        units.appointment_row(accounts[member], homes[member], row.post, today)
         audit.record(actor, "post_give", "account", accounts[member], homes[member], [row.post.value])
         if row.member:
             notices.tell(accounts[member], f"Bạn được giao chức vụ {POST_LABELS[row.post]} – {row.unit.name}.", "/")
