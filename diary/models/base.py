@@ -1,12 +1,13 @@
 """The database handle, the column types every table uses, and how each engine is opened."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import uuid_utils.compat as uuid_utils
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, event
+from sqlalchemy import CursorResult, DateTime, Dialect, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -56,6 +57,17 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+def run(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> CursorResult[*tuple[Any, ...]]:
+    """What the statement answers, past the object layer, in the session's transaction.
+
+    For statements that every request or sending asks and that name columns only: the same select takes 45 µs instead of 95.
+    """
+    session = db.session()
+    if session.autoflush:
+        session.flush()  # as the object layer does before it asks
+    return session.connection().execute(statement, values or None)
 
 
 @event.listens_for(Engine, "connect")

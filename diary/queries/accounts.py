@@ -13,7 +13,7 @@ from ..domain.actors import Actor, Appointment
 from ..domain.units import Place
 from ..models.accounts import Account, Consent, SecondFactor, SignInSession
 from ..models.accounts import Appointment as AppointmentRow
-from ..models.base import db
+from ..models.base import db, run
 from ..models.members import Member
 from ..models.notices import Notice
 from ..models.units import Unit
@@ -64,7 +64,7 @@ _SIGNED_IN = _signed_in_query()  # every request asks it: building it anew would
 
 def signed_in(token_hash: str, now: datetime, today: date, address: str = "") -> SignedIn | None:
     """The person behind a session token's hash, with the posts they hold `today`; None when it is unknown or over."""
-    rows = [tuple(row) for row in db.session.execute(_SIGNED_IN, {"token": token_hash, "now": now, "today": today})]
+    rows = [tuple(row) for row in run(_SIGNED_IN, {"token": token_hash, "now": now, "today": today})]
     return _signed_in(rows, address) if rows else None
 
 

@@ -12,7 +12,7 @@ from ..domain.permissions import Action, Subject, may, require
 from ..domain.units import Place, UnitKind, lineage
 from ..domain.years import ACTIVITY_LABELS, Activity, OpenDays, UnitWindow, VirtueDraft, YearFacts, nearest_windows
 from ..models.accounts import Account
-from ..models.base import db
+from ..models.base import db, run
 from ..models.evaluations import Decision
 from ..models.units import Unit, Virtue
 from ..models.years import Scheme, Window, WorkYear, YearLock
@@ -40,7 +40,7 @@ _FACTS = (  # built once: every sending asks it
 def year_facts(year: int, place: Place) -> YearFacts | None:
     """The work year as it holds for the unit at `place`; None when the bloc has not opened it."""
     line = lineage(place.path)
-    rows = db.session.execute(_FACTS, {"year": year, "line": line}).all()
+    rows = run(_FACTS, {"year": year, "line": line}).all()
     if not rows:
         return None
     scheme_code, locked_at = rows[0][:2]

@@ -14,7 +14,7 @@ from ...domain.entries import STATE_LABELS, TURNS, EntryState, shown_result
 from ...domain.evidence import EvidenceKind
 from ...domain.reviews import VIETNAM
 from ...domain.vietnamese import clean_line, fold, like_pattern
-from ...models.base import db
+from ...models.base import run
 from ...models.counts import MemberYear
 from ...models.entries import Entry, Evidence
 
@@ -131,12 +131,12 @@ _STATES = (EntryState.DRAFT, EntryState.WAITING, EntryState.RETURNED, EntryState
 
 def timeline(member_id: int, wanted: Wanted) -> Timeline:
     """The page `wanted` of the member's own entries, newest first; among words looked for, those with the very marks typed come first."""
-    counts = db.session.execute(_COUNTS, {"member": member_id}).all()
+    counts = run(_COUNTS, {"member": member_id}).all()
     by_state = dict(zip(_STATES, (sum(int(row[n]) for row in counts) for n in range(1, 5)), strict=True))
     bounds = {"member": member_id, "size": ENTRIES_A_PAGE, "skip": (wanted.page - 1) * ENTRIES_A_PAGE}
     asked = _conditions(wanted)
     query = _filtered(asked, wanted.words) if asked else _PLAIN
-    rows = [TimelineRow(*row) for row in db.session.execute(query, bounds)]
+    rows = [TimelineRow(*row) for row in run(query, bounds)]
     return Timeline(
         months=tuple(Month(year, month, tuple(group)) for (year, month), group in groupby(rows, _month)),
         total=_total(member_id, asked) if asked else sum(by_state.values()),
@@ -170,7 +170,7 @@ def _filtered(asked: Sequence[ColumnElement[bool]], words: str) -> Select[Any]:
 
 def _total(member_id: int, asked: Sequence[ColumnElement[bool]]) -> int:
     query = select(func.count()).select_from(Entry).where(_MINE, *asked)
-    count: int = db.session.execute(query, {"member": member_id}).scalar_one()
+    count: int = run(query, {"member": member_id}).scalar_one()
     return count
 
 

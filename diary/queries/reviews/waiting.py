@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Select, Subquery, and_, bindparam, func, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, literal_column, or_, select, union_all
 
 from ...domain.actors import Actor
 from ...domain.reviews import Kind, Reach, day_start, overdue_before, reach
 from ...domain.units import path_range
-from ...models.base import UtcDateTime, db
+from ...models.base import UtcDateTime, run
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
 from ...models.pledges import Pledge, PledgeReview
 from ...models.units import Unit
@@ -40,7 +40,7 @@ def waiting_count(actor: Actor, now: datetime) -> int:
     mine = reach(actor)
     if mine == Reach():
         return 0
-    count: int = read(_count(shape_of(mine)), values_of(mine, actor, now)).scalar_one()
+    count: int = run(_count(shape_of(mine)), values_of(mine, actor, now)).scalar_one()
     return count
 
 
@@ -50,12 +50,7 @@ def queue_figures(actor: Actor, now: datetime) -> QueueFigures:
     if mine == Reach():
         return QueueFigures(0, 0, 0)
     values = values_of(mine, actor, now) | {"account": actor.account_id, "since": day_start(now)}
-    return QueueFigures(*read(_figures(shape_of(mine)), values).one())
-
-
-def read(statement: Select[*tuple[Any, ...]], values: dict[str, Any]) -> Result[*tuple[Any, ...]]:
-    """What the statement answers, past the object layer: these statements ask for columns only."""
-    return db.session.connection().execute(statement, values)
+    return QueueFigures(*run(_figures(shape_of(mine)), values).one())
 
 
 def picked(shape: Shape) -> Subquery:
