@@ -47,9 +47,9 @@ def test_what_stayed_far_from_a_change_is_left_out():
     ],
 )
 def test_two_long_texts_are_compared_in_good_time(before, after):
-    start = time.perf_counter_ns()
+    start = time.process_time_ns()
     pieces = changes(before, after)
-    assert time.perf_counter_ns() - start < 2_000_000_000
+    assert time.process_time_ns() - start < 2_000_000_000
     assert pieces
 
 

@@ -193,9 +193,9 @@ def test_an_object_stream_that_unpacks_without_end_is_refused():
 @pytest.mark.parametrize("filler", [b"stream\n", b"endstream", b"#4a", b"/ObjStm stream\n", b"/ObjStm stream\nendstream ", b"/" * 7])
 def test_ten_megabytes_of_anything_are_judged_in_seconds(filler):
     content = b"%PDF-1.7\n" + filler * ((MAX_PDF_BYTES - 100) // len(filler)) + b"\nstartxref\n9\n%%EOF"
-    started = time.perf_counter()
+    started = time.process_time()
     check_pdf(content)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_files_of_one_sending_are_read_together():

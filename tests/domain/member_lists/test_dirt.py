@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
-from time import perf_counter
+from time import process_time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -158,7 +158,7 @@ def test_ten_thousand_rows_take_under_three_seconds():
         (n, f"{FAMILIES[n % 8]} {GIVENS[n // 8 % 10]}", f"{n % 28 + 1}/{n // 28 % 12 + 1}/{1980 + n // 336}", *same, 900_000_000 + n, None)
         for n in range(10_000)
     ]
-    started = perf_counter()
+    started = process_time()
     found = read_member_list([Sheet("DS", (head, *rows))], TODAY)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
     assert found.rows_read == 10_000
