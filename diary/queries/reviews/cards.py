@@ -74,11 +74,6 @@ class Card:
         pledge = "" if self.kind is Kind.PLEDGE else self.pledge or "Việc phát sinh"
         return " – ".join(part for part in (self.virtue, pledge, self.field) if part)
 
-    @property
-    def has_more(self) -> bool:
-        """Whether anything is said beyond the words and the result."""
-        return bool(self.how or self.due_on or self.people or self.lesson or self.about or self.said or self.pictures)
-
 
 def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
     """The cards of page `page` (from 1) of what waits for `actor`, the oldest sending first."""
@@ -99,6 +94,8 @@ def _card(row: Facts, today: date, before: datetime, pictures: tuple[Picture, ..
     waited = (today - _day(row["sent_at"])).days
     seen = {
         "id": row["id"],
+        "version": row["version"],
+        "said": row["said"],
         "name": f"{row['family_name']} {row['given_name']}",
         "initials": _initials(row["family_name"], row["given_name"]),
         "unit_id": row["unit_id"],
@@ -126,12 +123,11 @@ def _cards(shape: Shape) -> Select[Any]:
             Unit.name.label("unit_name"),
             Virtue.name.label("virtue"),
             func.coalesce(Entry.written_at, Pledge.written_at).label("written_at"),
-            case((Entry.evidence_count > 0, Entry.id)).label("with_evidence"), Entry.version, Entry.happened_on, Entry.did, Entry.people,
-            Entry.result, Entry.result_unit, Entry.lesson, Entry.field, Entry.review_words,
-            Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.version.label("pledge_version"),
-            Pledge.review_words.label("pledge_review_words"),
-            EntryAddition.words.label("added"), EntryAddition.entry_id, EntryAddition.version.label("addition_version"),
-            EntryAddition.review_words.label("addition_review_words"),
+            func.coalesce(EntryAddition.version, Entry.version, Pledge.version).label("version"),
+            func.coalesce(EntryAddition.review_words, Entry.review_words, Pledge.review_words).label("said"),
+            case((Entry.evidence_count > 0, Entry.id)).label("with_evidence"), Entry.happened_on, Entry.did, Entry.people,
+            Entry.result, Entry.result_unit, Entry.lesson, Entry.field,
+            Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, EntryAddition.words.label("added"), EntryAddition.entry_id,
         )
         .select_from(pick)
         .outerjoin(EntryAddition, and_(kind == Kind.ADDITION, EntryAddition.id == pick.c.id))
@@ -149,7 +145,6 @@ def _entry(row: Facts, seen: dict[str, Any]) -> Card:
     return Card(
         kind=Kind.ENTRY,
         entry_id=seen["id"],
-        version=row["version"],
         written_on=written_on,
         words=row["did"],
         happened_on=row["happened_on"],
@@ -159,7 +154,6 @@ def _entry(row: Facts, seen: dict[str, Any]) -> Card:
         lesson=row["lesson"],
         field=FIELD_LABELS[row["field"]] if row["field"] else "",
         pledge=row["title"] or "",
-        said=row["review_words"],
         **seen,
     )
 
@@ -167,13 +161,11 @@ def _entry(row: Facts, seen: dict[str, Any]) -> Card:
 def _pledge(row: Facts, seen: dict[str, Any]) -> Card:
     return Card(
         kind=Kind.PLEDGE,
-        version=row["pledge_version"],
         written_on=_day(row["written_at"]),
         words=row["title"],
         how=row["how"],
         result=row["target"],
         due_on=row["due_on"],
-        said=row["pledge_review_words"],
         **seen,
     )
 
@@ -182,13 +174,11 @@ def _addition(row: Facts, seen: dict[str, Any]) -> Card:
     return Card(
         kind=Kind.ADDITION,
         entry_id=row["entry_id"],
-        version=row["addition_version"],
         written_on=_day(row["sent_at"]),
         words=row["added"],
         about=row["did"],
         happened_on=row["happened_on"],
         pledge=row["title"] or "",
-        said=row["addition_review_words"],
         **seen,
     )
 

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 
 from ...domain.actors import OFFICERS, Actor
 from ...domain.errors import BadInput, WrongMoment
@@ -96,6 +96,7 @@ def _page(typed: Typed | None = None) -> str:
     open_page(Action.ENTRY_REVIEW)
     actor, now = current_actor(), clock.now()
     figures = queries.queue_figures(actor, now)
+    g.waiting = figures.waiting  # the frame need not count it again
     last = max(1, ceil(figures.waiting / queries.CARDS_A_PAGE))
     page = min(max(request.args.get("trang", 1, int), 1), last)
     cards = queries.queue(actor, now, page)
@@ -113,7 +114,7 @@ def _page(typed: Typed | None = None) -> str:
         page=page,
         last=last,
         page_url=lambda number: url_for(".queue", trang=number),
-        several_units=len({card.unit_name for card in cards}) > 1 or any(card.unit_name != actor.unit_name for card in cards),
+        several_units=bool({card.unit_name for card in cards} - {actor.unit_name}),
     )
 
 
