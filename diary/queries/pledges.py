@@ -148,7 +148,8 @@ def load_pledge(actor: Actor, pledge_id: UUID, now: datetime) -> PledgePage:
         raise NotFound()
     member_id, family, given, unit_name, unit_id, path, review_unit_id = row[-len(columns) :]
     pledge, place = PledgeRow(*row[: -len(columns)]), Place(unit_id, path)
-    up = passed_up(actor, place, review_unit_id, pledge.sent_at, pledge.reviewed_at or now)
+    until = now if pledge.state is PledgeState.WAITING else pledge.reviewed_at or now
+    up = passed_up(actor, place, review_unit_id, pledge.sent_at, until)
     subject = Subject(place, member_id, sent=pledge.state is not PledgeState.DRAFT, passed_up=up)
     require(actor, Action.PLEDGE_READ, subject)
     return PledgePage(

@@ -127,7 +127,8 @@ def _own(actor: Actor, pledge_id: UUID) -> Pledge:
     if row is None:
         raise NotFound()
     place = _place(row.unit_id)
-    up = passed_up(actor, place, row.review_unit_id, row.sent_at, row.reviewed_at or clock.now())
+    until = clock.now() if row.state is PledgeState.WAITING else row.reviewed_at or clock.now()
+    up = passed_up(actor, place, row.review_unit_id, row.sent_at, until)
     subject = Subject(place, row.member_id, sent=row.state is not PledgeState.DRAFT, passed_up=up)
     require(actor, Action.PLEDGE_EDIT, subject)
     return row

@@ -76,3 +76,9 @@ def test_the_base_reads_what_waits_longer_than_seven_days_and_nothing_before(act
     assert pledges.load_pledge(actor("base_secretary"), made.id, NOW + timedelta(days=8)).may_review
     with pytest.raises(NotFound):
         pledges.load_pledge(actor("bloc_secretary"), made.id, NOW + timedelta(days=8))
+
+
+def test_a_pledge_sent_again_after_a_return_is_open_to_the_base_once_it_waited_too_long(actor, cast):
+    now = datetime.now(factories.VIETNAM)
+    row = factories.pledge(cast.member, PledgeState.WAITING, sent_at=now - timedelta(days=9), reviewed_at=now - timedelta(days=20))
+    assert pledges.load_pledge(actor("base_secretary"), row.id, now)
