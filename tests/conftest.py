@@ -30,8 +30,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     out = []
     for item in items:
         names = getattr(item, "fixturenames", ())
-        soak = item.get_closest_marker("soak") is not None
-        if (soak and not config.getoption("--soak")) or (config.getoption("--engine") == "postgresql" and "app" not in names):
+        soak = item.get_closest_marker("soak") is not None and not config.getoption("--soak")
+        on_postgresql = config.getoption("--engine") == "postgresql"
+        if soak or (on_postgresql and ("app" not in names or item.get_closest_marker("sqlite"))):
             out.append(item)
     config.hook.pytest_deselected(items=out)
     items[:] = [item for item in items if item not in set(out)]
