@@ -16,7 +16,7 @@ def _zip(response: Response) -> Response:
     if response.mimetype not in ("text/html", "application/json") or response.direct_passthrough or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" in request.accept_encodings and (response.content_length or 0) >= WORTH_IT:
+    if request.accept_encodings.quality("gzip") and (response.content_length or 0) >= WORTH_IT:
         response.set_data(gzip.compress(response.get_data(), QUICK, mtime=0))
         response.content_encoding = "gzip"
     return response
