@@ -1,0 +1,114 @@
+"""Every list page asks the database the same number of questions with 20 rows behind it and with 2,000."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from diary.domain.documents import DocumentKind, DocumentState
+from diary.domain.entries import EntryState
+from diary.domain.pledges import PledgeState
+from diary.domain.units import UnitKind, child_path
+from diary.models.audit import AuditLine
+from diary.models.base import db, new_id
+from diary.models.counts import MemberYear
+from diary.models.documents import Document
+from diary.models.entries import Entry
+from diary.models.members import Member, Membership
+from diary.models.notices import Notice
+from diary.models.pledges import Pledge
+from diary.models.units import Unit
+from tests import factories
+from tests.counting import counted
+
+FEW, MANY = 20, 2000
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=factories.VIETNAM)
+
+
+def entries(cast, numbers, state=EntryState.WAITING):
+    same = {
+        "member_id": cast.member.member_id,
+        "unit_id": cast.member.unit_id,
+        "year": 2026,
+        "written_at": NOW,
+        "sent_at": NOW,
+        "state": state,
+    }
+    more = {"did": "Dọn kho, xếp lại 3 kệ.", "review_unit_id": cast.member.unit_id, "search": "don kho"}
+    rows = [{"id": new_id(), "happened_on": date(2026, 11, 20) - timedelta(days=n % 300), **same, **more} for n in numbers]
+    db.session.execute(insert(Entry), rows)
+
+
+def pledges(cast, numbers):
+    same = {"member_id": cast.member.member_id, "unit_id": cast.member.unit_id, "year": 2026, "written_at": NOW, "state": PledgeState.DRAFT}
+    db.session.execute(insert(Pledge), [{"id": new_id(), "title": f"Việc {n}", **same} for n in numbers])
+
+
+def members(cast, numbers):
+    ids = [10_000 + n for n in numbers]
+    home = {"unit_id": cast.member.unit_id}
+    same = {"family_name": "Trần Văn", "search": "tran van", "born_on": date(1999, 1, 1)}
+    db.session.execute(insert(Member), [{"id": i, "given_name": f"N{i}", "sort_key": f"n{i}", **home, **same} for i in ids])
+    db.session.execute(insert(Membership), [{"member_id": i, "from_day": date(2020, 1, 1), **home} for i in ids])
+    db.session.execute(insert(MemberYear), [{"member_id": i, "year": 2026, **home} for i in ids])
+
+
+def units(cast, numbers):
+    rows = []
+    for n in numbers:
+        unit_id, name = 10_000 + n, f"Chi đoàn số {n}"
+        path = child_path(child_path("", cast.units["KHOI"]), unit_id)
+        rows.append({"id": unit_id, "code": f"X{n}", "parent_id": cast.units["KHOI"], "path": path, "name": name, "search": name.lower()})
+    db.session.execute(insert(Unit), [{**row, "kind": UnitKind.BASE_BRANCH, "member_count": 1} for row in rows])
+
+
+def notices(cast, numbers):
+    same = {"account_id": cast.member.account_id, "at": NOW, "link": "/"}
+    db.session.execute(insert(Notice), [{"id": new_id(), "text": f"Tin {n}", **same} for n in numbers])
+
+
+def audit_lines(cast, numbers):
+    same = {"at": NOW, "account_id": cast.member.account_id, "action": "entry_send", "subject": "entry", "fields": []}
+    db.session.execute(insert(AuditLine), [{"id": new_id(), "subject_id": str(n), **same} for n in numbers])
+
+
+def documents(cast, numbers):
+    same = {
+        "kind": DocumentKind.PROPOSAL_LIST, "unit_id": cast.member.unit_id, "year": 2026, "title": "Danh sách", "dated_on": NOW.date(),
+        "issued_by": cast.secretary.account_id, "issued_at": NOW, "state": DocumentState.VALID, "sha256": "a" * 64, "size": 9,
+    }  # fmt: skip
+    rows = [{"id": new_id(), "code": f"{n:08d}", "number": n + 1, "symbol": f"{n + 1:02d}-DS/X", **same} for n in numbers]
+    db.session.execute(insert(Document), rows)
+
+
+PAGES = [
+    ("/", "member", entries),
+    ("/nhat-ky", "member", entries),
+    ("/nhat-ky?q=don+kho", "member", entries),
+    ("/dang-ky", "member", pledges),
+    ("/duyet", "secretary", entries),
+    ("/chi-doan", "secretary", members),
+    ("/doan-vien", "secretary", members),
+    ("/doan-vien?q=tran", "bloc_secretary", members),
+    ("/xep-loai", "secretary", members),
+    ("/xet-duyet", "bloc_secretary", units),
+    ("/to-chuc", "bloc_secretary", units),
+    ("/nam-cong-tac", "bloc_secretary", units),
+    ("/thong-bao", "member", notices),
+    ("/van-ban-phat-hanh", "secretary", documents),
+    ("/quan-tri", "administrator", audit_lines),
+]
+
+
+@pytest.mark.parametrize(("path", "person", "fill"), PAGES, ids=[path for path, _, _ in PAGES])
+def test_a_list_asks_as_much_with_2000_rows_as_with_20(app, browser, cast, path, person, fill):
+    client, asked = browser(person), []
+    client.get("/danh-muc")  # what is done once an hour is done
+    for numbers in (range(FEW), range(FEW, MANY)):
+        with app.app_context():
+            fill(cast, numbers)
+            db.session.commit()
+        with counted(app) as sent:
+            assert client.get(path).status_code == 200
+        asked.append(len(sent))
+    assert asked[0] == asked[1], f"{path}: {asked[0]} questions with 20 rows, {asked[1]} with 2,000"
