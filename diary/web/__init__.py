@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from . import assets, compression, errors, formats, frame, ids, security, session
+from . import assets, compression, errors, formats, frame, ids, security, session, templating
 from .accounts.consents import bp as consents
 from .accounts.login_slips import bp as login_slips
 from .accounts.second_factor import bp as second_factor
@@ -55,7 +55,8 @@ BLUEPRINTS = (
 
 
 def init_app(app: Flask) -> None:
-    compression.init_app(app)  # first here, so that it is the last to touch an answer
+    templating.init_app(app)
+    compression.init_app(app)  # first of those after a request, so that it is the last to touch an answer
     ids.init_app(app)
     security.init_app(app)
     session.init_app(app)
