@@ -18,7 +18,7 @@ $(VENV)/.installed: requirements.txt requirements-dev.txt
 # A bloc of made-up people on this machine only. exec: the server takes the signals sent to this process.
 run: install
 	@export DIARY_DEMO=1 && $(FLASK) demo --if-empty && \
-	exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 --backpressure 64 --no-ws --log-level warning wsgi:app
+	exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 --backpressure 64 --no-ws --log-level warning wsgi:app
 
 test: install
 	@$(PY) -m tests.run
