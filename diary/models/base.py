@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import uuid_utils.compat as uuid_utils
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Dialect, Enum, Executable, MetaData, String, event
+from sqlalchemy import CursorResult, DateTime, Dialect, Enum, Executable, MetaData, String, Table, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -57,6 +57,11 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model, for inserts that `run` sends."""
+    return model.metadata.tables[model.__tablename__]
 
 
 def run(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> CursorResult[*tuple[Any, ...]]:

@@ -10,8 +10,10 @@ from sqlalchemy import insert
 
 from ..domain.actors import Actor
 from ..models.audit import AuditDetail, AuditLine
-from ..models.base import db, new_id
+from ..models.base import new_id, run, table_of
 from . import clock
+
+_ADD_LINE, _ADD_DETAIL = insert(table_of(AuditLine)), insert(table_of(AuditDetail))  # built once: every happening sends them
 
 
 def record(
@@ -34,9 +36,9 @@ def record(
         "fields": list(fields),
         "details_hash": details_hash(salt, details) if details else "",
     }
-    db.session.execute(insert(AuditLine), [line])
+    run(_ADD_LINE, line)
     if details:
-        db.session.execute(insert(AuditDetail), [{"line_id": line_id, "salt": salt, "body": details}])
+        run(_ADD_DETAIL, {"line_id": line_id, "salt": salt, "body": details})
 
 
 def details_hash(salt: str, body: dict[str, Any]) -> str:

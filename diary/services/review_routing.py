@@ -7,7 +7,7 @@ from sqlalchemy import Date, bindparam, or_, select
 from ..domain.actors import COMMITTEE, OFFICERS, Post
 from ..domain.units import UnitKind, lineage
 from ..models.accounts import Account, Appointment
-from ..models.base import db
+from ..models.base import db, run
 from ..models.units import Unit
 
 _TODAY = bindparam("today", type_=Date)
@@ -41,7 +41,7 @@ def _unit_above(member_id: int, unit_id: int, today: date) -> int:
 def _reviewers(units: tuple[int, ...], home: int, today: date) -> dict[int, frozenset[int | None]]:
     """Who may review, in each of the units today, what comes from the unit `home`: member ids, None for an officer who is no member."""
     found: dict[int, set[int | None]] = {}
-    for unit_id, post, kind, member_id in db.session.execute(_COMMITTEES, {"units": units, "today": today}):
+    for unit_id, post, kind, member_id in run(_COMMITTEES, {"units": units, "today": today}):
         if _reviews(post, kind, unit_id == home):
             found.setdefault(unit_id, set()).add(member_id)
     return {unit_id: frozenset(members) for unit_id, members in found.items()}

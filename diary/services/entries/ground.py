@@ -13,7 +13,7 @@ from ...domain.members import Standing
 from ...domain.permissions import Action, require
 from ...domain.pledges import PledgeState
 from ...domain.units import Place
-from ...models.base import db
+from ...models.base import db, run
 from ...models.entries import Entry
 from ...models.members import Member, Membership
 from ...models.pledges import Pledge
@@ -49,7 +49,7 @@ class Names:
 
 def place_that_day(actor: Actor, day: date) -> Place:
     """The unit the actor belonged to on `day`, or belongs to now where the books do not say; NotAllowed to all but active members."""
-    row = db.session.execute(_PLACE_THAT_DAY, {"member": actor.member_id or 0, "day": day}).one_or_none()
+    row = run(_PLACE_THAT_DAY, {"member": actor.member_id or 0, "day": day}).one_or_none()
     if row is None or row.standing is not Standing.ACTIVE:
         raise NotAllowed("Chỉ đoàn viên đang sinh hoạt mới ghi nhật ký.")
     return Place(row.id, row.path)

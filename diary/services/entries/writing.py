@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from ...domain import entries as rules
 from ...domain.actors import Actor
@@ -12,7 +12,7 @@ from ...domain.entries import EntryDraft, EntryState
 from ...domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
 from ...domain.evidence import StoredEvidence
 from ...domain.units import Place
-from ...models.base import db
+from ...models.base import db, run
 from ...models.entries import Entry, EntryRevision, PrivateNote
 from ...queries import years
 from .. import audit, clock, counts
@@ -22,6 +22,7 @@ from .evidence import attach
 from .ground import Names, own_entry, place_that_day, settle
 
 _FIELDS = ("happened_on", "pledge_id", "virtue_id", "field", "did", "people", "result", "result_unit", "lesson")
+_KNOWN = select(Entry.id).where(Entry.id == bindparam("id"))
 
 
 @happening
@@ -33,7 +34,7 @@ def log_entry(actor: Actor, entry_id: UUID, draft: EntryDraft, today: date, *, s
     """
     if actor.member_id is None:
         raise NotAllowed("Chỉ đoàn viên đang sinh hoạt mới ghi nhật ký.")
-    if db.session.execute(select(Entry.id).where(Entry.id == entry_id)).first():
+    if run(_KNOWN, {"id": entry_id}).first():
         return _log_again(actor, db.session.get_one(Entry, entry_id), draft, today, send, files)
     place = place_that_day(actor, draft.happened_on)
     rules.require_writable(EntryState.DRAFT, draft.happened_on, years.year_facts(draft.happened_on.year, place), today)
