@@ -17,6 +17,8 @@ def number(n: int | Decimal | float, decimals: int = 0) -> str:
 
     What is no finite number gives "–".
     """
+    if type(n) is int and not decimals:
+        return f"{n:,}".replace(",", ".")  # a list shows twenty of them: 0.3 µs each, by way of Decimal 1.5
     value = n if isinstance(n, Decimal) else Decimal(str(n))
     if not value.is_finite():
         return NONE

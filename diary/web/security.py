@@ -7,6 +7,12 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 csrf = CSRFProtect()
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -28,10 +34,7 @@ def csp_nonce() -> str:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+    headers.extend(_ALWAYS)  # nothing else sets them
     if response.mimetype == "text/html":
         headers.setdefault("Cache-Control", "no-store")
         headers.setdefault("Content-Security-Policy", _policy())
