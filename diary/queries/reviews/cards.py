@@ -84,7 +84,7 @@ def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
     values = values_of(mine, actor, now) | {"most": skip + CARDS_A_PAGE, "size": CARDS_A_PAGE, "skip": skip}
     found = run(_cards(shape_of(mine)), values)
     names = tuple(found.keys())
-    rows = [dict(zip(names, row, strict=True)) for row in found]  # a dict answers by name three times as fast as a row does
+    rows = [dict(zip(names, row, strict=True)) for row in found.all()]  # a dict answers by name three times as fast as a row does
     pictures = _pictures([row["with_evidence"] for row in rows if row["with_evidence"]])
     today, before = _day(now), overdue_before(now)
     return tuple(_card(row, today, before, pictures.get(row["with_evidence"], ())) for row in rows)

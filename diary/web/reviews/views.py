@@ -113,7 +113,7 @@ def _page(typed: Typed | None = None) -> str:
         slugs=SLUGS,
         page=page,
         last=last,
-        page_url=lambda number: url_for(".queue", trang=number),
+        page_url="/duyet?trang={}".format,
         several_units=bool({card.unit_name for card in cards} - {actor.unit_name}),
     )
 
