@@ -33,8 +33,7 @@ class Client:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept": "text/html", "Host": "127.0.0.1"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, body, headers)
         page = answer.read().decode()
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, rest = line.partition("=")
@@ -42,6 +41,16 @@ class Client:
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         self.token = found[1] if found else self.token
         return answer.status, page
+
+    def _answer(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+        """The answer over the kept connection, or over a new one where the server closed it: it does after 30 s of waiting its turn."""
+        for _ in range(2):
+            try:
+                self.connection.request(method, path, body, headers)
+                return self.connection.getresponse()
+            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+                self.connection.close()
+        raise SystemExit(f"the server hangs up on {method} {path}")
 
 
 class Server:
