@@ -1,5 +1,43 @@
 """Tables, constraints, relations; no decisions. Importing the package registers every table."""
 
-from . import accounts, audit, counts, documents, entries, evaluations, members, notices, pledges, units, years
+from . import (
+    accounts,
+    audit,
+    counts,
+    data_requests,
+    documents,
+    entries,
+    evaluations,
+    fees,
+    jobs,
+    mails,
+    member_lists,
+    members,
+    notices,
+    pledges,
+    training,
+    transfers,
+    units,
+    years,
+)
 
-__all__ = ["accounts", "audit", "counts", "documents", "entries", "evaluations", "members", "notices", "pledges", "units", "years"]
+__all__ = [
+    "accounts",
+    "audit",
+    "counts",
+    "data_requests",
+    "documents",
+    "entries",
+    "evaluations",
+    "fees",
+    "jobs",
+    "mails",
+    "member_lists",
+    "members",
+    "notices",
+    "pledges",
+    "training",
+    "transfers",
+    "units",
+    "years",
+]

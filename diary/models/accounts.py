@@ -40,6 +40,7 @@ class Appointment(Model):
     post: Mapped[Post] = mapped_column(enum_type(Post, "post"))
     from_day: Mapped[date]
     to_day: Mapped[date | None]
+    handover_note: Mapped[str] = mapped_column(String(1000), default="")  # what the one before left for the one who comes
 
     __table_args__ = (
         Index("ix_appointments_account", "account_id"),

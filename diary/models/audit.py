@@ -25,8 +25,21 @@ class AuditLine(Model):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     fields: Mapped[list[Any]] = mapped_column(JSON)
     details_hash: Mapped[str] = mapped_column(String(64), default="")
+    block: Mapped[int | None] = mapped_column(ForeignKey("audit_blocks.number"))  # nothing: not sealed yet
 
-    __table_args__ = (Index("ix_audit_lines_subject", "subject", "subject_id"),)
+    __table_args__ = (Index("ix_audit_lines_subject", "subject", "subject_id"), Index("ix_audit_lines_block", "block", "id"))
+
+
+class AuditBlock(Model):
+    """A run of lines sealed together: its hash covers each of them and the hash of the block before."""
+
+    __tablename__ = "audit_blocks"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1, 2, 3 … without a gap
+    line_count: Mapped[int]
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+    sealed_at: Mapped[datetime]
 
 
 class AuditDetail(Model):

@@ -1,6 +1,6 @@
 """Members and the time they spent in each unit."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,6 +29,7 @@ class Member(Model):
     party_member: Mapped[bool] = mapped_column(default=False)
     standing: Mapped[Standing] = mapped_column(enum_type(Standing, "standing"), default=Standing.ACTIVE)
     version: Mapped[int] = mapped_column(default=1)
+    erased_at: Mapped[datetime | None]  # since then the row only counts: no name, no birth, no way to reach anyone
 
     __table_args__ = (
         Index("ix_members_unit_standing_name", "unit_id", "standing", "sort_key"),

@@ -26,6 +26,8 @@ class Unit(Model):
     member_count: Mapped[int] = mapped_column(default=0)  # active members of the unit itself
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))  # the unit that took over what was this one's
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (CheckConstraint("(kind = 'bloc') = (parent_id IS NULL)", name="only_the_bloc_has_no_parent"),)
 

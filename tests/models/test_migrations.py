@@ -55,3 +55,20 @@ def test_every_migration_can_be_taken_back(instance, tmp_path):
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
         flask_migrate.upgrade(MIGRATIONS)
         db.engine.dispose()
+
+
+def test_rows_of_before_outlive_the_newer_tables(instance, tmp_path):
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'older.sqlite3'}"})
+    unit = "INSERT INTO units VALUES (1, 'khoi', NULL, '1.', 'bloc', 'Khối', 'khoi', '', '', '', 0, 0, NULL, NULL)"
+    version = "INSERT INTO unit_versions VALUES (1, 1, '2026-01-01', NULL, 'Khối', 'bloc', NULL)"
+    with app.app_context():
+        flask_migrate.upgrade(MIGRATIONS, "0001")
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(unit)
+            connection.exec_driver_sql(version)
+        flask_migrate.upgrade(MIGRATIONS)
+        flask_migrate.downgrade(MIGRATIONS, "0001")
+        with db.engine.connect() as connection:
+            counts = [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in ("units", "unit_versions")]
+        assert counts == [1, 1]
+        db.engine.dispose()
