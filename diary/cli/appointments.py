@@ -10,6 +10,7 @@ from ..domain.units import WHOLE_BLOC
 from ..queries import accounts
 from ..queries import units as unit_queries
 from ..services import clock, units
+from .imports import require_set_up
 
 
 def init_app(app: Flask) -> None:
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def appoint(username: str, post: str, unit: str) -> None:
     """Give the account USERNAME the POST from today on."""
+    require_set_up()
     account_id, unit_id = accounts.account_id(username), unit_queries.unit_id(unit)
     if account_id is None:
         raise click.ClickException(f"Không có tài khoản “{username}”.")

@@ -15,6 +15,7 @@ from ..queries import documents as queries
 from ..queries import years
 from ..services import clock
 from ..services import documents as services
+from .imports import require_set_up
 
 _NAMES = {DocumentKind.PROPOSAL_LIST: "danh-sach", DocumentKind.EVALUATION_SHEET: "phieu", DocumentKind.YEAR_BOOK: "so-nhat-ky"}
 
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def write_documents(year: int, code: str, out: Path) -> None:
     """Write every document of a unit and those below it for YEAR: what was issued byte for byte, the rest as drafts."""
+    require_set_up()
     try:
         root = queries.unit_by_code(code)
     except DiaryError as error:

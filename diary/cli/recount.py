@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from ..services import recounting
+from .imports import require_set_up
 
 
 def init_app(app: Flask) -> None:
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def recount(check: bool) -> None:
     """Count every summary again, say where it was off, and set it right."""
+    require_set_up()
     found = recounting.recount(mend=not check)
     for difference in found:
         where = ", ".join(str(part) for part in difference.key)
