@@ -24,6 +24,8 @@ ABOUT: dict[Action, str] = {
     Action.PLEDGE_EDIT: "write, change, send and close a pledge",
     Action.PLEDGE_READ: "read a pledge and its revisions",
     Action.PLEDGE_REVIEW: "approve or return a pledge",
+    Action.REGISTER_EDIT: "note in the registers (fees, training), import their lists",
+    Action.REGISTER_READ: "read the registers, export them",
     Action.SYSTEM_MANAGE: "the system's own settings",
     Action.UNIT_EDIT: "add, rename, move and close units, give posts",
     Action.UNIT_READ: "see a unit, its history and its officers",

@@ -31,6 +31,8 @@ class Action(StrEnum):
     PLEDGE_EDIT = "pledge_edit"
     PLEDGE_READ = "pledge_read"
     PLEDGE_REVIEW = "pledge_review"
+    REGISTER_EDIT = "register_edit"
+    REGISTER_READ = "register_read"
     SYSTEM_MANAGE = "system_manage"
     UNIT_EDIT = "unit_edit"
     UNIT_READ = "unit_read"
@@ -101,6 +103,8 @@ GRANTS: Mapping[Action, Mapping[Role, Condition]] = {
     Action.PLEDGE_EDIT: {Role.OWNER: _ALL},
     Action.PLEDGE_READ: _TEXT_READERS,
     Action.PLEDGE_REVIEW: _REVIEWERS,
+    Action.REGISTER_EDIT: _MANAGERS,
+    Action.REGISTER_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
     Action.SYSTEM_MANAGE: {Role.ADMINISTRATOR: _ALL},
     Action.UNIT_EDIT: {Role.BASE_COMMITTEE: _ALL, Role.BLOC_COMMITTEE: _ALL},
     Action.UNIT_READ: {**_MANAGERS, Role.INSPECTOR: _ALL},
@@ -124,6 +128,7 @@ KNOWING = {
     Action.NOTE_READ: Action.NOTE_READ,
     Action.PLEDGE_EDIT: Action.PLEDGE_READ,
     Action.PLEDGE_REVIEW: Action.PLEDGE_READ,
+    Action.REGISTER_EDIT: Action.REGISTER_READ,
     Action.UNIT_EDIT: Action.UNIT_READ,
     Action.VIRTUE_EDIT: Action.UNIT_READ,
     Action.YEAR_EDIT: Action.YEAR_READ,
