@@ -19,6 +19,7 @@ ABOUT: dict[Action, str] = {
     Action.EVALUATION_PROPOSE: "hold the rating meeting, propose levels, see who is missing",
     Action.EVALUATION_READ: "read an evaluation and its steps",
     Action.MEMBER_EDIT: "add, change and move members, import lists, give one-time codes to those without a higher post",
+    Action.MEMBER_ERASE: "erase what is a member's own, once they have left and asked for it",
     Action.MEMBER_READ: "read a member's details",
     Action.NOTE_READ: "read the private note of an entry",
     Action.PLEDGE_EDIT: "write, change, send and close a pledge",

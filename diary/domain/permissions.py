@@ -26,6 +26,7 @@ class Action(StrEnum):
     EVALUATION_PROPOSE = "evaluation_propose"
     EVALUATION_READ = "evaluation_read"
     MEMBER_EDIT = "member_edit"
+    MEMBER_ERASE = "member_erase"
     MEMBER_READ = "member_read"
     NOTE_READ = "note_read"
     PLEDGE_EDIT = "pledge_edit"
@@ -98,6 +99,7 @@ GRANTS: Mapping[Action, Mapping[Role, Condition]] = {
     Action.EVALUATION_PROPOSE: {Role.BRANCH_OFFICER: _ALL},
     Action.EVALUATION_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
     Action.MEMBER_EDIT: _MANAGERS,
+    Action.MEMBER_ERASE: {Role.BLOC_COMMITTEE: _ALL},
     Action.MEMBER_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
     Action.NOTE_READ: {Role.OWNER: _ALL},
     Action.PLEDGE_EDIT: {Role.OWNER: _ALL},
@@ -125,6 +127,7 @@ KNOWING = {
     Action.EVALUATION_PASS_ON: Action.EVALUATION_READ,
     Action.EVALUATION_PROPOSE: Action.EVALUATION_READ,
     Action.MEMBER_EDIT: Action.MEMBER_READ,
+    Action.MEMBER_ERASE: Action.MEMBER_READ,
     Action.NOTE_READ: Action.NOTE_READ,
     Action.PLEDGE_EDIT: Action.PLEDGE_READ,
     Action.PLEDGE_REVIEW: Action.PLEDGE_READ,

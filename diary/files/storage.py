@@ -5,15 +5,17 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 from ..domain.errors import NotFound
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MISSING = "Không tìm thấy tệp minh chứng này."
+_AT_ONCE = 1000  # files a sweep asks about together
 
 
 class Storage:
@@ -70,9 +72,8 @@ class Storage:
 
     def digests(self) -> Iterator[str]:
         """The SHA-256 of every file here, in order."""
-        for path in sorted(self.root.glob("??/??/*")):
-            if _DIGEST.fullmatch(path.name):
-                yield path.name
+        for folder in sorted(self.root.glob("??/??")):  # a folder at a time: a store holds hundreds of thousands
+            yield from sorted(path.name for path in folder.iterdir() if _DIGEST.fullmatch(path.name))
 
     def damaged(self) -> Iterator[str]:
         """The SHA-256 of every file here whose bytes no longer match it. Reads the whole store."""
@@ -81,28 +82,29 @@ class Storage:
                 if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
                     yield sha256
 
-    def orphans(self, known: Collection[str], older_than: datetime) -> tuple[str, ...]:
-        """List the files that are not in `known` and were last put before `older_than` (with its time zone).
+    def sweep(
+        self, named: Callable[[Sequence[str]], Collection[str]], older_than: datetime, among: Iterable[str] | None = None
+    ) -> tuple[str, ...]:
+        """Remove the files (all, or those `among` the digests given) that nothing names and that were last put before `older_than`, and,
+        when all are looked at, what crashed writes left before it; returns the digests removed.
 
-        Read `known` from the database first, and leave `older_than` a day back: a file put just now
-        waits for the transaction that will name it. Raises ValueError for a time without a zone.
-        """
-        return tuple(sha256 for sha256 in self.digests() if sha256 not in known and _untouched_since(self.path(sha256), older_than))
-
-    def sweep(self, known: Collection[str], older_than: datetime) -> tuple[str, ...]:
-        """Remove those orphans, and what crashed writes left before `older_than`; returns the digests removed.
-
-        Raises ValueError for a time without a zone.
+        `named` tells which of some digests the database names. Leave `older_than` a day back: a file put just now waits for the
+        transaction that will name it. A file's age is looked at before its row is, and again before it goes: who puts the same
+        content meanwhile makes it young. Raises ValueError for a time without a zone.
         """
         removed = []
-        for sha256 in self.orphans(known, older_than):
-            # asked again: someone may have put the same content since the list was made
-            if _untouched_since(self.path(sha256), older_than) and self.delete(sha256):
-                removed.append(sha256)
+        for some in _slices(self.digests() if among is None else among):
+            old = [sha256 for sha256 in some if _untouched_since(self.path(sha256), older_than)]
+            kept = named(old) if old else ()
+            removed += [one for one in old if one not in kept and _untouched_since(self.path(one), older_than) and self.delete(one)]
+        if among is None:
+            self._drop_unfinished(older_than)
+        return tuple(removed)
+
+    def _drop_unfinished(self, older_than: datetime) -> None:
         for leftover in self._unfinished.glob("*"):
             if _untouched_since(leftover, older_than):
                 leftover.unlink(missing_ok=True)
-        return tuple(removed)
 
     def _write(self, target: Path, content: bytes) -> None:
         for folder in (self.root, self._unfinished, target.parent.parent, target.parent):
@@ -139,6 +141,12 @@ def _untouched_since(path: Path, moment: datetime) -> bool:
         return path.stat().st_mtime < moment.timestamp()
     except FileNotFoundError:
         return False
+
+
+def _slices(digests: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(digests)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 def _make_folder(folder: Path) -> None:

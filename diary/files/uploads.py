@@ -37,7 +37,7 @@ class Uploads:
 
     def keep(self, sender: int, name: str, content: bytes, now: datetime) -> str:
         """Keep a file for its sender; its token. Whatever is too old, or too much of one sender, goes."""
-        self._sweep(now)
+        self.sweep(now)
         token = secrets.token_urlsafe(24)
         folder = self._folder(sender, token)
         folder.mkdir(parents=True, mode=0o700)
@@ -76,7 +76,8 @@ class Uploads:
     def _note(self, folder: Path, about: dict[str, Any]) -> None:
         _write(folder / "about.json", json.dumps(about, ensure_ascii=False).encode())
 
-    def _sweep(self, now: datetime) -> None:
+    def sweep(self, now: datetime) -> None:
+        """Take away what is past its LIFE, whoever sent it."""
         for folder in self._root.glob("*/*"):
             about = _about(folder)
             if _is_old(about, now) if about else _is_left_behind(folder, now):

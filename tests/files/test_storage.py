@@ -21,6 +21,11 @@ def storage(tmp_path):
     return Storage(tmp_path / "evidence")
 
 
+def _nobody(digests):
+    """No row names any of them."""
+    return ()
+
+
 def age(path):
     os.utime(path, (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
 
@@ -94,24 +99,51 @@ def test_damaged_names_the_files_that_changed_on_disk(storage):
 
 def test_an_empty_store_has_nothing(storage):
     assert list(storage.digests()) == []
-    assert storage.sweep(set(), ONE_DAY_AFTER) == ()
+    assert storage.sweep(_nobody, ONE_DAY_AFTER) == ()
 
 
 def test_sweep_removes_old_orphans_and_nothing_else(storage):
     known, old, fresh = storage.put(b"known"), storage.put(b"old"), storage.put(b"fresh")
     age(storage.path(known))
     age(storage.path(old))
-    assert storage.orphans({known}, ONE_DAY_AFTER) == (old,)
-    assert storage.exists(old)
-    assert storage.sweep({known}, ONE_DAY_AFTER) == (old,)
+    assert storage.sweep({known}.intersection, ONE_DAY_AFTER) == (old,)
     assert set(storage.digests()) == {known, fresh}
+
+
+def test_a_sweep_among_some_files_leaves_the_others_alone(storage):
+    here, there = storage.put(b"here"), storage.put(b"there")
+    for sha256 in (here, there):
+        age(storage.path(sha256))
+    assert storage.sweep(_nobody, ONE_DAY_AFTER, [here, here]) == (here,)
+    assert set(storage.digests()) == {there}
+
+
+def test_a_file_put_again_while_the_sweep_asks_who_names_it_stays(storage):
+    sha256 = storage.put(b"x")
+    age(storage.path(sha256))
+
+    def put_again(digests):
+        storage.put(b"x")
+        return ()
+
+    assert storage.sweep(put_again, ONE_DAY_AFTER) == ()
+    assert storage.read(sha256) == b"x"
+
+
+def test_a_sweep_asks_about_some_hundreds_of_files_at_once(storage, monkeypatch):
+    monkeypatch.setattr("diary.files.storage._AT_ONCE", 2)
+    for number in range(5):
+        age(storage.path(storage.put(b"%d" % number)))
+    asked = []
+    storage.sweep(lambda digests: asked.append(len(digests)) or digests, ONE_DAY_AFTER)
+    assert asked == [2, 2, 1] and len(list(storage.digests())) == 5
 
 
 def test_an_orphan_put_again_starts_a_new_life(storage):
     sha256 = storage.put(b"x")
     age(storage.path(sha256))
     storage.put(b"x")
-    assert storage.sweep(set(), ONE_DAY_AFTER) == ()
+    assert storage.sweep(_nobody, ONE_DAY_AFTER) == ()
 
 
 def test_sweep_clears_what_crashed_writes_left(storage):
@@ -120,7 +152,7 @@ def test_sweep_clears_what_crashed_writes_left(storage):
     leftover.write_bytes(b"half")
     fresh.write_bytes(b"half")
     age(leftover)
-    storage.sweep(set(), ONE_DAY_AFTER)
+    storage.sweep(_nobody, ONE_DAY_AFTER)
     assert (leftover.exists(), fresh.exists()) == (False, True)
 
 
@@ -128,7 +160,7 @@ def test_a_time_without_a_zone_is_refused_before_anything_is_removed(storage):
     sha256 = storage.put(b"x")
     age(storage.path(sha256))
     with pytest.raises(ValueError, match="time zone"):
-        storage.sweep(set(), datetime(2021, 1, 1))
+        storage.sweep(_nobody, datetime(2021, 1, 1))
     assert storage.exists(sha256)
 
 
