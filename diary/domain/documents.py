@@ -1,8 +1,9 @@
 """Documents that are issued: their kinds with the letters of their number, and whether they still hold."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from .accounts import CODE_LENGTH, normal_code, shown_code
@@ -19,14 +20,55 @@ class DocumentKind(StrEnum):
     EVALUATION_SHEET = "evaluation_sheet"
     YEAR_BOOK = "year_book"
     PROPOSAL_LIST = "proposal_list"
+    MINUTES = "minutes"
+    REGISTRATION = "registration"
+    BASE_LIST = "base_list"
+    PETITION = "petition"
+    DECISION = "decision"
 
 
-KIND_LETTERS = {DocumentKind.EVALUATION_SHEET: "PĐG", DocumentKind.YEAR_BOOK: "SNK", DocumentKind.PROPOSAL_LIST: "DS"}
+KIND_LETTERS = {
+    DocumentKind.EVALUATION_SHEET: "PĐG",
+    DocumentKind.YEAR_BOOK: "SNK",
+    DocumentKind.PROPOSAL_LIST: "DS",
+    DocumentKind.MINUTES: "BB",
+    DocumentKind.REGISTRATION: "BĐK",
+    DocumentKind.BASE_LIST: "DS",
+    DocumentKind.PETITION: "TTr",
+    DocumentKind.DECISION: "QĐ",
+}
 KIND_LABELS = {
     DocumentKind.EVALUATION_SHEET: "Phiếu đánh giá, xếp loại đoàn viên",
     DocumentKind.YEAR_BOOK: "Sổ nhật ký năm",
     DocumentKind.PROPOSAL_LIST: "Danh sách đề nghị xếp loại",
+    DocumentKind.MINUTES: "Biên bản họp xét xếp loại",
+    DocumentKind.REGISTRATION: "Bản đăng ký làm theo",
+    DocumentKind.BASE_LIST: "Danh sách đề nghị công nhận xếp loại",
+    DocumentKind.PETITION: "Tờ trình đề nghị công nhận xếp loại",
+    DocumentKind.DECISION: "Quyết định công nhận kết quả xếp loại",
 }
+
+
+class Ending(StrEnum):
+    """How a paper comes: to print, to edit and sign, or as a sheet of cells."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+_EDITED = (Ending.PDF, Ending.DOCX)
+ENDINGS: Mapping[DocumentKind, tuple[Ending, ...]] = {
+    DocumentKind.EVALUATION_SHEET: (Ending.PDF,),
+    DocumentKind.YEAR_BOOK: (Ending.PDF,),
+    DocumentKind.PROPOSAL_LIST: (*_EDITED, Ending.XLSX),
+    DocumentKind.MINUTES: _EDITED,
+    DocumentKind.REGISTRATION: _EDITED,
+    DocumentKind.BASE_LIST: (*_EDITED, Ending.XLSX),
+    DocumentKind.PETITION: _EDITED,
+    DocumentKind.DECISION: (*_EDITED, Ending.XLSX),
+}
+"""How each kind can be had. Only the PDF is ever issued; the others are drafts."""
 
 
 class DocumentState(StrEnum):
@@ -53,12 +95,18 @@ ISSUED = frozenset(DocumentState) - {DocumentState.RESERVED}
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a document is about: of its kind there is one that holds for a member's year, or for a unit's where it names no member."""
+    """What a document is about: of its kind there is one that holds for a member's year, or for a unit's where it names no member.
+
+    A bloc decides more than once a year: its decisions are told apart by the number and the day typed when they were made
+    (`number`, `day`), which paper carries instead of a number from the counter.
+    """
 
     kind: DocumentKind
     unit_id: int
     year: int
     member_id: int | None = None
+    number: str = ""
+    day: date | None = None
 
     @property
     def title(self) -> str:
@@ -102,6 +150,11 @@ def verification_url(site: str, code: str) -> str:
 def numbered(number: int, kind: DocumentKind, symbol: str) -> str:
     """What stands after "Số": 3 of kind DS at ĐTNK is "03-DS/ĐTNK"."""
     return f"{number:02d}-{KIND_LETTERS[kind]}/{symbol}"
+
+
+def counter_of(kind: DocumentKind) -> DocumentKind:
+    """The kind whose counter numbers a document of `kind`: kinds with the same letters share one, so that no number stands twice."""
+    return next(other for other, letters in KIND_LETTERS.items() if letters == KIND_LETTERS[kind])
 
 
 def numbered_decision(number: int, symbol: str) -> str:

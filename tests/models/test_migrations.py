@@ -1,7 +1,9 @@
 import flask_migrate
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 
 from diary import MIGRATIONS, create_app
 from diary.models.base import db
@@ -71,4 +73,39 @@ def test_rows_of_before_outlive_the_newer_tables(instance, tmp_path):
         with db.engine.connect() as connection:
             counts = [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in ("units", "unit_versions")]
         assert counts == [1, 1]
+        db.engine.dispose()
+
+
+def test_papers_of_before_outlive_the_newer_kinds_and_those_go_with_them(instance, tmp_path):
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'papers.sqlite3'}"})
+    unit = "INSERT INTO units VALUES (1, 'khoi', NULL, '1.', 'bloc', 'Khối', 'khoi', '', '', '', 0, 0, NULL, NULL)"
+    account = "INSERT INTO accounts VALUES (1, 'ai', 'Ai', NULL, '', '', NULL, 0, '', 0, NULL)"
+
+    hash_ = "a" * 64
+
+    def add(connection, name, kind, number, replaced_by="NULL"):
+        facts = (
+            f"'{kind}', 1, NULL, 2026, {number}, '', '', '2026-01-01', 1, '2026-01-01', 'valid', '{'a' * 64}', 0, {replaced_by}, NULL, ''"
+        )
+        connection.exec_driver_sql(f"INSERT INTO documents VALUES ('{name}', '{name}', {facts})")
+
+    def papers():
+        with db.engine.connect() as connection:
+            return connection.exec_driver_sql("SELECT id, replaced_by FROM documents ORDER BY id").fetchall()
+
+    with app.app_context():
+        flask_migrate.upgrade(MIGRATIONS, "0001")
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(unit)
+            connection.exec_driver_sql(account)
+            add(connection, "b", "proposal_list", 2)
+            add(connection, "a", "proposal_list", 1, "'b'")
+        flask_migrate.upgrade(MIGRATIONS)
+        assert papers() == [("a", "b"), ("b", None)]
+        with db.engine.begin() as connection:
+            add(connection, "c", "minutes", 1)
+        flask_migrate.downgrade(MIGRATIONS, "0001")
+        assert papers() == [("a", "b"), ("b", None)]
+        with pytest.raises(IntegrityError), db.engine.begin() as connection:
+            add(connection, "d", "minutes", 1)
         db.engine.dispose()
