@@ -15,6 +15,7 @@ from diary.domain.entries import EntryState
 from diary.domain.evaluations import EvaluationState
 from diary.domain.evidence import EvidenceKind
 from diary.domain.pledges import PledgeState
+from diary.domain.transfers import TransferState
 from diary.domain.years import Activity
 from diary.files.storage import Storage
 from diary.models.accounts import Appointment
@@ -22,6 +23,7 @@ from diary.models.base import db
 from diary.models.documents import Document
 from diary.models.entries import EntryAddition, Evidence
 from diary.models.evaluations import Evaluation, RatingMeeting
+from diary.models.transfers import Transfer
 from diary.web.assets import asset_url
 from tests import factories
 
@@ -99,6 +101,14 @@ def _appointment(cast: SimpleNamespace) -> object:
     return db.session.execute(select(Appointment.id).where(Appointment.account_id == cast.deputy.account_id)).scalars().first()
 
 
+def _transfer(cast: SimpleNamespace) -> object:
+    """`member` waits to go from chi đoàn Khối Nội to Khối Ngoại."""
+    found = db.session.execute(select(Transfer)).scalars().first()
+    units = {"from_unit_id": cast.member.unit_id, "to_unit_id": cast.units["BV-NGOAI"]}
+    facts = {"state": TransferState.WAITING, "asked_by": cast.secretary.account_id, "asked_at": datetime.now(factories.VIETNAM)}
+    return found.id if found else _kept(Transfer(member_id=cast.member.member_id, **units, **facts))
+
+
 def _kept(row: object) -> object:
     db.session.add(row)
     db.session.commit()
@@ -119,6 +129,7 @@ NAMES: dict[str, Maker] = {
     "pledge_id": _pledge(PledgeState.WAITING),
     "subject_id": _entry(EntryState.WAITING),
     "token": lambda cast: "khong-phai-cua-ai",
+    "transfer_id": _transfer,
     "unit_id": lambda cast: cast.member.unit_id,
     "year": lambda cast: factories.YEAR,
 }

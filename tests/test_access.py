@@ -42,6 +42,9 @@ YEARS = "> 33 33 3 3o o 3 3"  # work years: the bloc, and inspectors to read
 YEARS_EDIT = "> 33 33 3 3o 3 3 3"  # work years: the bloc
 BRANCH_ACT = "> 34 oo 4 33 3 4 4"  # acts of the branch on what its member knows of: papers
 BRANCH_MEETING = "> 44 oo 4 33 3 4 4"  # acts of the branch nobody else takes
+TRANSFER = "> o4 oo o oo o 4 4"  # both ends of a transfer, and the member
+TRANSFER_ANSWER = "> 34 33 o oo 3 4 4"  # the receiving end, and those above it
+TRANSFER_BACK = "> 34 oo 3 oo 3 4 4"  # the end that asked
 ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
@@ -58,6 +61,11 @@ TABLE = {
     "POST /ca-nhan/xac-thuc/doi": SIGNED_IN,
     "GET /chi-doan": BRANCH_PAGE,
     "POST /chi-doan/nhac": BRANCH_MEETING,
+    "GET /chuyen-sinh-hoat": READERS_PAGE,
+    "GET /chuyen-sinh-hoat/<uuid:transfer_id>": TRANSFER,
+    "POST /chuyen-sinh-hoat/<uuid:transfer_id>/khong-nhan": TRANSFER_ANSWER,
+    "POST /chuyen-sinh-hoat/<uuid:transfer_id>/rut-lai": TRANSFER_BACK,
+    "POST /chuyen-sinh-hoat/<uuid:transfer_id>/tiep-nhan": TRANSFER_ANSWER,
     "GET /dang-ky": MEMBERS,
     "GET /dang-ky/<uuid:pledge_id>": READ,
     "POST /dang-ky/<uuid:pledge_id>/gui": OWN_DRAFT,
@@ -86,6 +94,8 @@ TABLE = {
     "POST /doan-vien/<int:member_id>/sua": MANAGE,
     "GET /doan-vien/<int:member_id>/thoi-sinh-hoat": MANAGE,
     "POST /doan-vien/<int:member_id>/thoi-sinh-hoat": MANAGE,
+    "GET /doan-vien/chuyen-nhieu": MANAGERS_PAGE,
+    "POST /doan-vien/chuyen-nhieu": MANAGERS_PAGE,
     "GET /doan-vien/moi": MANAGERS_PAGE,
     "POST /doan-vien/moi": MANAGERS_PAGE,
     "GET /doan-vien/nhap": MANAGERS_PAGE,

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import insert, select, update
 
 from ..domain.actors import Actor
 from ..domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
@@ -14,12 +14,12 @@ from ..domain.members import STANDING_LABELS, MemberDraft, Standing, search_name
 from ..domain.names import full_name, sort_key
 from ..domain.permissions import Action, Subject, require
 from ..domain.units import Place, UnitKind
-from ..models.accounts import Account
-from ..models.accounts import Appointment as AppointmentRow
+from ..models.accounts import Account, Appointment
 from ..models.base import Base, db
 from ..models.members import Member, Membership
 from ..models.units import Unit
-from . import audit, notices
+from . import audit, moving, notices
+from .moving import count_members
 from .transaction import happening
 from .usernames import free_usernames
 
@@ -63,11 +63,6 @@ def name_columns(family: str, given: str) -> dict[str, str]:
     return {"family_name": family, "given_name": given, "sort_key": sort_key(family, given), "search": search_name(family, given)}
 
 
-def count_members(unit_id: int, more: int) -> None:
-    """Let the unit count `more` active members (fewer when negative)."""
-    db.session.execute(update(Unit).where(Unit.id == unit_id).values(member_count=Unit.member_count + more))
-
-
 @happening
 def add_member(actor: Actor, unit_id: int, draft: MemberDraft, today: date, *, another: bool = False) -> int:
     """Add a member to a unit from `today`, with an account that waits for its first code; the member's id.
@@ -102,21 +97,16 @@ def edit_member(actor: Actor, member_id: int, version: int, draft: MemberDraft, 
 
 @happening
 def move_member(actor: Actor, member_id: int, unit_id: int, today: date) -> None:
-    """Let a member belong to another unit from `today`; their posts in the old unit end. The actor edits the members of both units.
+    """Let a member belong to another unit from `today`; posts where they no longer belong end. The actor edits the members of both units.
 
-    What was written stays with the unit of its day. WrongMoment when the member is not active or belongs there already.
+    What was sent stays with the unit of its day. WrongMoment when the member is not active or belongs there already.
     """
     member, unit = _editable(actor, member_id), _open_unit(actor, unit_id)
     if member.standing is not Standing.ACTIVE or member.unit_id == unit.id:
         raise WrongMoment("Chỉ chuyển được đoàn viên đang sinh hoạt, và đến đơn vị khác.")
-    before = member.unit_id
-    _end_posts(member.id, today, before)
-    count_members(before, -1)
-    count_members(unit.id, 1)
-    member.unit_id, member.version = unit.id, member.version + 1
-    _end_membership(member.id, today)
-    db.session.add(Membership(member_id=member.id, unit_id=unit.id, from_day=today))
-    audit.record(actor, "member_move", "member", member.id, unit.id, [before, unit.id])
+    before = db.session.get_one(Unit, member.unit_id)
+    moving.carry([member.id], before, unit, today)
+    audit.record(actor, "member_move", "member", member.id, unit.id, [before.id, unit.id])
     notices.tell_member(member.id, f"Bạn được chuyển sinh hoạt về {unit.name}.", "/ca-nhan")
 
 
@@ -133,8 +123,10 @@ def end_standing(actor: Actor, member_id: int, standing: Standing, today: date) 
         raise BadInput("standing", "Hãy chọn trưởng thành Đoàn hoặc thôi sinh hoạt.")
     if member.standing is not Standing.ACTIVE:
         raise WrongMoment(f"Người này đã được ghi: {STANDING_LABELS[member.standing].lower()}.")
-    _end_posts(member.id, today)
-    _end_membership(member.id, today)
+    account = select(Account.id).where(Account.member_id == member.id).scalar_subquery()
+    moving.end_posts(Appointment.account_id == account, today)
+    moving.end_memberships(Membership.member_id == member.id, today)
+    moving.withdraw_transfers([member.id])
     count_members(member.unit_id, -1)
     member.standing, member.version = standing, member.version + 1
     audit.record(actor, "member_leave", "member", member.id, member.unit_id, [standing.value])
@@ -182,21 +174,3 @@ def _refuse_known(unit_id: int, draft: MemberDraft, *, another: bool) -> None:
         raise BadInput("given_name", "Đơn vị này đã có người cùng họ tên và ngày sinh.")
     if same and draft.born_on and not another:
         raise BadInput("another", "Đã có người cùng họ tên và ngày sinh ở đơn vị khác. Nếu là người khác, hãy đánh dấu ô này.")
-
-
-def _end_posts(member_id: int, today: date, unit_id: int | None = None) -> None:
-    """End the posts of the member's account, in one unit or all: yesterday was their last day, those given today are taken back."""
-    account = select(Account.id).where(Account.member_id == member_id).scalar_subquery()
-    held = [AppointmentRow.account_id == account] + ([AppointmentRow.unit_id == unit_id] if unit_id else [])
-    still = or_(AppointmentRow.to_day.is_(None), AppointmentRow.to_day >= today)
-    unsynced = {"synchronize_session": False}
-    db.session.execute(delete(AppointmentRow).where(*held, AppointmentRow.from_day >= today), execution_options=unsynced)
-    ended = update(AppointmentRow).where(*held, still).values(to_day=today - timedelta(days=1))
-    db.session.execute(ended, execution_options=unsynced)
-
-
-def _end_membership(member_id: int, today: date) -> None:
-    """Close the open membership yesterday; one that began today never was."""
-    current = (Membership.member_id == member_id, Membership.to_day.is_(None))
-    db.session.execute(delete(Membership).where(*current, Membership.from_day >= today))
-    db.session.execute(update(Membership).where(*current).values(to_day=today - timedelta(days=1)))

@@ -1,5 +1,7 @@
 """Notices: told in the transaction of what they tell about."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert, select, update
 
 from ..domain.actors import Actor
@@ -15,6 +17,15 @@ def tell_member(member_id: int, text: str, link: str = "") -> None:
     account_id = db.session.execute(select(Account.id).where(Account.member_id == member_id)).scalars().one_or_none()
     if account_id is not None:
         tell(account_id, text, link)
+
+
+def tell_members(member_ids: Sequence[int], text: str, link: str = "") -> None:
+    """Tell many members the same thing, in two statements."""
+    accounts = db.session.execute(select(Account.id).where(Account.member_id.in_(member_ids))).scalars().all()
+    now = clock.now()
+    rows = [{"id": new_id(), "account_id": account_id, "at": now, "text": text[:300], "link": link} for account_id in accounts]
+    if rows:
+        db.session.execute(insert(Notice), rows)
 
 
 def tell(account_id: int, text: str, link: str = "") -> None:

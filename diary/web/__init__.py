@@ -24,6 +24,7 @@ from .ratings.hall import bp as hall
 from .ratings.views import bp as ratings
 from .reviews.views import bp as reviews
 from .system.views import bp as system
+from .transfers.views import bp as transfers
 from .units.views import bp as units
 from .years.views import bp as years
 
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     reviews,
     second_factor,
     system,
+    transfers,
     units,
     verification,
     years,

@@ -12,6 +12,7 @@ from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
 from ...queries import entries as queries
+from ...queries import transfers
 from ...queries.entries import Unfinished
 from ...queries.rhythm import rhythm_of
 from ...services import clock
@@ -29,7 +30,7 @@ _QUOTED = 90  # characters of a reviewer's words shown in the list
 def today() -> Any:
     actor, day = current_actor(), clock.today()
     if actor.member_id is None or actor.place is None:
-        return render_template("home/today.html", form=None, today=day, todo=_notices())
+        return render_template("home/today.html", form=None, today=day, todo=[*_transfers(actor), *_notices()])
     form = EntryForm()
     form.offer(writable_pledges(actor, day.year), (), day.year)
     form.begin(new_id(), day)
@@ -49,7 +50,7 @@ def today() -> Any:
 def _todo(actor: Actor) -> list[dict[str, str]]:
     assert actor.member_id is not None
     waiting = queries.waiting_for(actor.member_id, clock.now())
-    return [*(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_notices()]
+    return [*(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_transfers(actor), *_notices()]
 
 
 def _returned(one: Unfinished) -> dict[str, str]:
@@ -73,6 +74,14 @@ def _drafts(drafts: tuple[Unfinished, ...]) -> list[dict[str, str]]:
     text = f"{'Việc' if one else 'Cũ nhất: việc'} ngày {short_day(oldest.happened_on)}, để {rested} ngày rồi"
     href = f"/nhat-ky/{oldest.id}/sua" if one else "/nhat-ky?trang-thai=nhap"
     return [{"href": href, "title": f"{len(drafts)} bài nháp chưa gửi", "text": text, "icon": "pen", "look": ""}]
+
+
+def _transfers(actor: Actor) -> list[dict[str, str]]:
+    waiting = transfers.waiting_count(actor, clock.now(), clock.today())
+    if not waiting:
+        return []
+    title = f"{waiting} người chờ tiếp nhận sinh hoạt"
+    return [{"href": "/chuyen-sinh-hoat", "title": title, "text": "Nơi cũ đã gửi, đến lượt bạn", "icon": "swap", "look": "wait"}]
 
 
 def _notices() -> list[dict[str, str]]:

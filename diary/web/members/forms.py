@@ -65,10 +65,6 @@ class NewMemberForm(MemberForm):
     another = BooleanField("Đây là người khác, chỉ trùng họ tên và ngày sinh")
 
 
-class MoveForm(DiaryForm):
-    unit_id = SelectField("Chuyển đến", coerce=int)
-
-
 class LeaveForm(DiaryForm):
     standing = RadioField("Lý do", [InputRequired("Hãy chọn một lý do.")])
 

@@ -11,12 +11,13 @@ from ...domain.permissions import Action
 from ...files.sheets import write_sheet
 from ...queries import member_lists as lists
 from ...queries import members as queries
+from ...queries import transfers
 from ...services import clock, codes, members
 from ..attempts import HAPPENED, attempt
 from ..ids import row_number
 from ..paging import page_number
 from ..session import current_actor, may_open, open_page
-from .forms import LeaveForm, MemberForm, MoveForm, NewMemberForm, unit_options
+from .forms import LeaveForm, MemberForm, NewMemberForm, unit_options
 
 bp = Blueprint("members", __name__, url_prefix="/doan-vien")
 
@@ -36,12 +37,14 @@ def index() -> Any:
         standings=STANDING_LABELS,
         units=queries.unit_choices(current_actor()),
         may_edit=may_open(Action.MEMBER_EDIT),
+        coming=transfers.waiting_count(current_actor(), clock.now(), clock.today()),
     )
 
 
 @bp.get("/<int:member_id>")
 def show(member_id: int) -> Any:
-    return render_template("members/show.html", member=_load(member_id), issued=None)
+    member = _load(member_id)
+    return render_template("members/show.html", member=member, issued=None, transfers=transfers.transfers_of(current_actor(), member_id))
 
 
 @bp.route("/moi", methods=["GET", "POST"])
@@ -71,19 +74,6 @@ def edit(member_id: int) -> Any:
             return _done(member_id, "Đã lưu thay đổi.")
         form.version.data = member.version  # the next press means what is seen now
     return render_template("members/edit.html", form=form, member=member), status
-
-
-@bp.route("/<int:member_id>/chuyen", methods=["GET", "POST"])
-def move(member_id: int) -> Any:
-    member = _editable(member_id)
-    form, status = MoveForm(), 200
-    units = queries.unit_choices(current_actor(), Action.MEMBER_EDIT)
-    form.unit_id.choices = unit_options(unit for unit in units if unit.id != member.unit_id)
-    if form.validate_on_submit():
-        status = attempt(form, lambda: members.move_member(current_actor(), member_id, form.unit_id.data, clock.today()))
-        if status == HAPPENED:
-            return _done(member_id, "Đã chuyển sinh hoạt. Những gì người này đã ghi vẫn ở nơi cũ.")
-    return render_template("members/move.html", form=form, member=member), status
 
 
 @bp.route("/<int:member_id>/thoi-sinh-hoat", methods=["GET", "POST"])
