@@ -4,8 +4,11 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from .files.mail_out import MailServer
 
 DEMO_SECRET = "demo-secret-for-this-machine-only"  # noqa: S105 - refused outside demo mode, see load()
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -20,7 +23,7 @@ class BadSettings(RuntimeError):
 class Settings:
     """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address; `public_url`: scheme and
     host that the QR of a document leads to, "" for the host it is issued at; `require_second_factor`: officers of the bloc and
-    administrators open nothing without one."""
+    administrators open nothing without one; `mail`: where mail goes out, None for no mail."""
 
     instance: Path
     database_url: str
@@ -29,6 +32,7 @@ class Settings:
     trusted_proxies: int
     public_url: str = ""
     require_second_factor: bool = False
+    mail: "MailServer | None" = None
 
     def for_flask(self) -> dict[str, Any]:
         """The same as Flask and its extensions name them."""
@@ -40,6 +44,7 @@ class Settings:
             "DIARY_TRUSTED_PROXIES": self.trusted_proxies,
             "DIARY_PUBLIC_URL": self.public_url,
             "DIARY_REQUIRE_SECOND_FACTOR": self.require_second_factor,
+            "DIARY_MAIL": self.mail,
             "MAX_CONTENT_LENGTH": 50 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "so",
@@ -65,6 +70,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         trusted_proxies=_count(env, "DIARY_TRUSTED_PROXIES"),
         public_url=_public_url(env.get("DIARY_PUBLIC_URL", "")),
         require_second_factor=_flag(env, "DIARY_REQUIRE_SECOND_FACTOR"),
+        mail=_mail(env.get("DIARY_MAIL_URL", ""), env.get("DIARY_MAIL_FROM", "")),
     )
 
 
@@ -105,6 +111,19 @@ def _public_url(given: str) -> str:
     if url and not _is_site(url):
         raise BadSettings("DIARY_PUBLIC_URL must be scheme and host only, such as https://nhatky.example .")
     return url
+
+
+def _mail(url: str, sender: str) -> "MailServer | None":
+    if not url.strip() and not sender.strip():
+        return None
+    if not url.strip() or not sender.strip():
+        raise BadSettings("DIARY_MAIL_URL and DIARY_MAIL_FROM belong together: set both, or neither for no mail.")
+    from .files.mail_out import BadMailSetting, read_server  # most installations need none of it at their start
+
+    try:
+        return read_server(url, sender)
+    except BadMailSetting as error:
+        raise BadSettings(f"DIARY_MAIL_URL or DIARY_MAIL_FROM is wrong: {error}.") from error
 
 
 def _is_site(url: str) -> bool:

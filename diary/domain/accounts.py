@@ -11,6 +11,11 @@ CODE_LIFE = timedelta(days=30)
 SESSION_LIFE = timedelta(days=30)
 ATTEMPT_WINDOW = timedelta(minutes=15)
 TRIES_PER_NAME = 10
+MAILED_CODE_LIFE = timedelta(minutes=30)
+ASK_WINDOW = timedelta(hours=1)
+ASKS_PER_NAME = 3
+ASKS_PER_ADDRESS = 30
+ASKED = "quen:"  # before the username where a code was asked for by mail; no username holds a colon
 LOOKUP = "xac-minh"  # stands for a username where what failed was looking up a document's code
 TRIES_PER_ADDRESS = 100  # a whole office stands behind one address
 PASSWORD_MIN, PASSWORD_MAX = 8, 200

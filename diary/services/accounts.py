@@ -11,13 +11,15 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, func, select, update
 
 from ..domain import accounts as rules
+from ..domain import password_mails
 from ..domain.actors import Actor
 from ..domain.errors import BadInput, TooManyTries
 from ..domain.second_factor import PENDING_LIFE
 from ..domain.vietnamese import fold
 from ..models.accounts import Account, PendingSignIn, SecondFactor, SignInAttempt, SignInSession
 from ..models.base import db
-from . import audit, clock
+from . import audit, clock, notices
+from .mails import write_to
 from .transaction import happening
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -122,10 +124,11 @@ def stay_signed_in(token: str) -> None:
     db.session.execute(seen.values(seen_at=now, expires_at=now + rules.SESSION_LIFE))
 
 
-def activate(username: str, code: str, password: str, again: str, caller: Caller, key: str) -> Door:
-    """Set the first password with a one-time code and sign in, as far as the password would.
+def activate(username: str, code: str, password: str, again: str, caller: Caller, key: str, *, mails: bool = False) -> Door:
+    """Set the first or a new password with a one-time code and sign in, as far as the password would; every other session ends.
 
     The code is good once, with its username, until it expires or was mistyped 5 times. BadInput otherwise, TooManyTries past the limits.
+    Whose password is set anew is told so, by mail too where `mails`.
     """
     rules.check_password(password, again, username)
     require_tries_left(username, caller)
@@ -134,20 +137,22 @@ def activate(username: str, code: str, password: str, again: str, caller: Caller
         _note_wrong_code(username, caller)
         raise BadInput("code", WRONG_CODE)
     hashed = hash_password(password)
-    if not _use_code(account.id, account.code_hash, hashed):
+    if not _use_code(account.id, account.code_hash, hashed, mails=mails):
         raise BadInput("code", WRONG_CODE)
     return _open_door(account.id, username, caller)
 
 
 @happening
-def change_password(actor: Actor, old: str, password: str, again: str) -> None:
-    """Set a new password, knowing the old one; every other session of the account ends."""
+def change_password(actor: Actor, old: str, password: str, again: str, *, mails: bool = False) -> None:
+    """Set a new password, knowing the old one; a one-time code that is out opens nothing any more. The holder is told, by mail too where
+    `mails`. BadInput at the field."""
     rules.check_password(password, again, actor.username)
     account = db.session.get_one(Account, actor.account_id)
     if not password_is(old, account.password_hash):
         raise BadInput("old", "Mật khẩu hiện tại chưa đúng.")
-    account.password_hash = hash_password(password)
+    account.password_hash, account.code_hash, account.code_expires_at = hash_password(password), "", None
     end_pending(account.id)
+    _tell_of_new_password(account, mails=mails)
     audit.record(actor, "password_change", "account", account.id, fields=["password"])
 
 
@@ -165,6 +170,12 @@ def choose_theme(actor: Actor, theme: str) -> None:
     if theme not in ("", "light", "dark"):
         raise BadInput("theme", "Hãy chọn Sáng, Tối hoặc Theo máy.")
     db.session.get_one(Account, actor.account_id).theme = theme
+
+
+def _tell_of_new_password(account: Account, *, mails: bool) -> None:
+    notices.tell(account.id, "Mật khẩu của bạn vừa được đổi. Nếu không phải bạn, hãy báo ngay bí thư hoặc quản trị.", "/ca-nhan")
+    if mails:
+        write_to(account.id, *password_mails.changed(account.username, clock.now().astimezone(clock.VIETNAM)))
 
 
 def end_pending(account_id: int) -> None:
@@ -226,10 +237,12 @@ def _code_is_good(account: Account, code: str, key: str) -> bool:
 
 
 @happening
-def _use_code(account_id: int, code_hash: str, password_hash: str) -> bool:
+def _use_code(account_id: int, code_hash: str, password_hash: str, *, mails: bool) -> bool:
     account = db.session.get_one(Account, account_id, populate_existing=True)
     if account.code_hash != code_hash:
         return False  # used by someone in between
+    if account.password_hash:
+        _tell_of_new_password(account, mails=mails)
     account.password_hash, account.code_hash, account.code_expires_at, account.code_tries = password_hash, "", None, 0
     db.session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
     end_pending(account_id)

@@ -1,0 +1,74 @@
+"""The periodic duties of the workers. Each is begun at most once a period over all workers; one that fails never stops the others."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ..domain.duties import DUTIES, MAIL, RETRY, TIDY
+from ..files.mail_out import CannotSend
+from ..services import clock, jobs, mails
+from ..services import duties as services
+from .kinds import Tools
+from .mails import send_due
+
+log = logging.getLogger("diary.worker")
+LOOK_EVERY = timedelta(minutes=1)  # how often a worker asks the database whether a duty of a longer period is due
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a duty is done, and whether there is anything to do for it; the names are those of domain/duties.py."""
+
+    do: Callable[[Tools], None]
+    wanted: Callable[[Tools], bool] = lambda tools: True
+
+
+def _tidy(tools: Tools) -> None:
+    jobs.forget_old_jobs()
+    mails.forget_old_mails()
+
+
+def _send(tools: Tools) -> None:
+    assert tools.mail is not None
+    send_due(tools.mail)
+
+
+def _is_mail_due(tools: Tools) -> bool:
+    return tools.mail is not None and mails.is_any_due()
+
+
+WORK = {
+    MAIL: Work(_send, _is_mail_due),
+    TIDY: Work(_tidy),
+}
+
+
+class Rounds:
+    """One worker's rounds: which duties it looks at when."""
+
+    def __init__(self, tools: Tools):
+        self._tools = tools
+        self._look_at = dict.fromkeys(WORK, datetime.min.replace(tzinfo=UTC))
+
+    def do_due(self) -> None:
+        """Do every duty that is due and not done by another worker."""
+        for name, look_at in self._look_at.items():
+            now = clock.now()
+            if now >= look_at:
+                self._look_at[name] = now + min(DUTIES[name].every, LOOK_EVERY)
+                if WORK[name].wanted(self._tools) and services.begin(name, DUTIES[name].every):
+                    _do(name, self._tools)
+
+
+def _do(name: str, tools: Tools) -> None:
+    try:
+        WORK[name].do(tools)
+    except CannotSend as trouble:
+        log.warning("duty %s: %s", name, trouble)
+        services.went_wrong(name, str(trouble), RETRY)
+    except Exception as error:
+        log.exception("duty %s failed", name)
+        services.went_wrong(name, f"Chương trình gặp lỗi ({type(error).__name__}).", RETRY)
+    else:
+        services.went_well(name)

@@ -1,0 +1,97 @@
+"""Mail: written in the transaction of what it tells about, taken by one sender at a time, its words gone when it went."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, select
+
+from ..domain.mails import HOLD, KEPT, MailState, clean_subject, clean_words, is_address, wait_after
+from ..models.accounts import Account
+from ..models.base import UtcDateTime, db, new_id
+from ..models.mails import Mail
+from ..models.members import Member
+from . import clock
+from .transaction import happening
+
+_DUE = (Mail.state == MailState.WAITING, Mail.not_before <= bindparam("now", type_=UtcDateTime))
+_ANY_DUE = select(Mail.id).where(*_DUE).limit(1)
+_NEXT_DUE = select(Mail).where(*_DUE).order_by(Mail.not_before, Mail.id).limit(1).with_for_update(skip_locked=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMail:
+    """A mail in the hands of whoever sends it."""
+
+    id: UUID
+    address: str
+    subject: str
+    words: str
+    made_at: datetime
+
+
+@happening
+def write_to(account_id: int, subject: str, words: str) -> bool:
+    """Write a mail to the holder of an account, to be sent by a worker; whether they have an address to write to.
+
+    Called within a happening it is part of it.
+    """
+    address = address_of(account_id)
+    if not address:
+        return False
+    now = clock.now()
+    mail = Mail(id=new_id(), account_id=account_id, address=address, subject=clean_subject(subject), words=clean_words(words))
+    mail.state, mail.made_at, mail.not_before = MailState.WAITING, now, now
+    db.session.add(mail)
+    return True
+
+
+def address_of(account_id: int) -> str:
+    """Where the holder of an account is written to; "" for who has no address, or none that mail can go to."""
+    found = select(Member.email).join(Account, Account.member_id == Member.id).where(Account.id == account_id)
+    address = db.session.execute(found).scalar_one_or_none() or ""
+    return address if is_address(address) else ""
+
+
+def is_any_due() -> bool:
+    """Whether some mail waits to be sent now."""
+    found = db.session.execute(_ANY_DUE, {"now": clock.now()}).first() is not None
+    db.session.rollback()
+    return found
+
+
+@happening
+def take_due() -> DueMail | None:
+    """The mail that waits longest, for five minutes this caller's alone to send; None when there is none."""
+    now = clock.now()
+    row = db.session.execute(_NEXT_DUE, {"now": now}, execution_options={"populate_existing": True}).scalars().first()
+    if row is None:
+        return None
+    row.tries, row.not_before = row.tries + 1, now + HOLD
+    return DueMail(row.id, row.address, row.subject, row.words, row.made_at)
+
+
+@happening
+def note_sent(mail_id: UUID) -> None:
+    """The mail went out: its words go now."""
+    row = db.session.get_one(Mail, mail_id, populate_existing=True)
+    row.state, row.words, row.sent_at, row.trouble = MailState.SENT, "", clock.now(), ""
+
+
+@happening
+def note_failed(mail_id: UUID, trouble: str, *, for_good: bool) -> None:
+    """The mail did not go out: it waits for its next try, or is given up after the last, or at once where it was refused for good."""
+    row = db.session.get_one(Mail, mail_id, populate_existing=True)
+    row.trouble = trouble[:300]
+    wait = None if for_good else wait_after(row.tries)
+    if wait is None:
+        row.state, row.words = MailState.FAILED, ""
+    else:
+        row.not_before = clock.now() + wait
+
+
+@happening
+def forget_old_mails() -> None:
+    """Delete what was sent or given up longer ago than mails are kept."""
+    old = delete(Mail).where(Mail.state != MailState.WAITING, Mail.made_at < clock.now() - KEPT)
+    db.session.execute(old, execution_options={"synchronize_session": False})
