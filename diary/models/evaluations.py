@@ -80,6 +80,8 @@ class RatingMeeting(Model):
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     notes: Mapped[str] = mapped_column(Text, default="")
+    secret: Mapped[bool] = mapped_column(default=False)  # by secret ballot on the phone, else by hands
+    abstains: Mapped[bool] = mapped_column(default=False)  # whoever is voted on has no ballot on themselves
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -106,6 +108,31 @@ class VoteTally(Model):
     votes: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (CheckConstraint("votes >= 0", name="not_negative"),)
+
+
+class SecretBallot(Model):
+    """A secret ballot on one person. While it is open its tally is told to nobody."""
+
+    __tablename__ = "secret_ballots"
+
+    evaluation_id: Mapped[UUID] = mapped_column(ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("rating_meetings.id", ondelete="CASCADE"), index=True)
+    open: Mapped[bool] = mapped_column(default=True)
+
+
+class BallotVoter(Model):
+    """Who may vote in a secret ballot, and whether they have; made when it opens, all at once.
+
+    A vote changes `voted` here and one count of the tally and leaves no other trace: no row, no time, no order of the voters.
+    """
+
+    __tablename__ = "ballot_voters"
+
+    evaluation_id: Mapped[UUID] = mapped_column(ForeignKey("secret_ballots.evaluation_id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
+    voted: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (Index("ix_ballot_voters_member", "member_id", "voted"),)
 
 
 class Proposal(Model):
