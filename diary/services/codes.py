@@ -11,8 +11,9 @@ from sqlalchemy import Select, bindparam, select, update
 from ..domain.accounts import CODE_LIFE, shown_code
 from ..domain.actors import Actor, Post
 from ..domain.errors import NotAllowed, NotFound, WrongMoment
-from ..domain.permissions import Action, Subject, may, require
+from ..domain.permissions import Action, Subject, may, require, require_somewhere
 from ..domain.units import Place
+from ..domain.vietnamese import fold
 from ..models.accounts import Account
 from ..models.accounts import Appointment as AppointmentRow
 from ..models.base import db
@@ -20,10 +21,12 @@ from ..models.members import Member
 from ..models.units import Unit
 from ..queries.accounts import held_on
 from ..queries.member_lists import UnitNames, all_unit_names, chunks
-from . import accounts, audit, clock, notices
+from . import accounts, audit, clock, notices, second_factor
 from .transaction import happening
 
 CODES_HEADER = ("Cơ sở Đoàn", "Chi đoàn", "Họ và tên", "Tên đăng nhập", "Mã kích hoạt", "Hạn dùng")
+OWN_ACCOUNT = "Đây là tài khoản của bạn. Hãy đổi mật khẩu ở trang Cá nhân."
+CLOSED = "Tài khoản này đã đóng nên không cấp mã được."
 NO_KEY = "Chưa có khóa bí mật nên chưa cấp mã được. Hãy chạy lệnh setup, hoặc đặt SECRET_KEY."
 
 
@@ -55,15 +58,61 @@ def issue_code(actor: Actor, member_id: int, key: str) -> IssuedCode:
     if not may(actor, Action.ACCOUNT_MANAGE, subject):
         require(actor, Action.MEMBER_EDIT, subject)
     if actor.account_id == row.id:
-        raise NotAllowed("Đây là tài khoản của bạn. Hãy đổi mật khẩu ở trang Cá nhân.")
+        raise NotAllowed(OWN_ACCOUNT)
     if row.closed_at is not None:
-        raise WrongMoment("Tài khoản này đã đóng nên không cấp mã được.")
+        raise WrongMoment(CLOSED)
     if not all(_could_give(actor, post, place) for post, place in _posts_of([row.id])[row.id]):
         raise NotAllowed("Người này đang giữ chức vụ do Đoàn cấp trên giao. Hãy nhờ Đoàn cấp trên hoặc quản trị cấp mã.")
     (issued,) = make_codes([row], all_unit_names(), key, clock.now())
     audit.record(actor, "code_issue", "account", row.id, row.unit_id)
     notices.tell(row.id, "Bạn vừa được cấp mã kích hoạt mới. Nếu bạn không hỏi xin mã, hãy báo ngay Đoàn cấp trên.", "/ca-nhan")
     return issued
+
+
+@happening
+def issue_administrator_code(actor: Actor, username: str, key: str) -> IssuedCode:
+    """Make a new one-time code for another account that belongs to no member, by who manages accounts; `key` as of `issue_code`.
+
+    NotFound when there is none of that name, NotAllowed for a member's account (its codes come by `issue_code`) and for one's own.
+    """
+    require_somewhere(actor, Action.ACCOUNT_MANAGE)
+    account = _named(username)
+    if account.member_id is not None:
+        raise NotAllowed("Tài khoản này của một đoàn viên. Hãy cấp mã ở trang của người ấy.")
+    if account.id == actor.account_id:
+        raise NotAllowed(OWN_ACCOUNT)
+    return _issue_to(actor, account, key)
+
+
+@happening
+def issue_operator_code(username: str, key: str, *, clear_factor: bool = False) -> IssuedCode:
+    """Make a new one-time code for any account, asked for on the machine itself, so that nobody is locked out for good; with `clear_factor`
+    its second factor is turned off too. NotFound when there is no account of that name, WrongMoment when it is closed or without a key."""
+    account = _named(username)
+    issued = _issue_to(None, account, key)
+    if clear_factor:
+        second_factor.forget(account.id)
+        audit.record(None, "second_factor_clear", "account", account.id)
+    return issued
+
+
+def _named(username: str) -> Account:
+    account = db.session.execute(select(Account).where(Account.username == fold(username))).scalars().one_or_none()
+    if account is None:
+        raise NotFound(f"Không có tài khoản “{username}”.")
+    if account.closed_at is not None:
+        raise WrongMoment(CLOSED)
+    return account
+
+
+def _issue_to(actor: Actor | None, account: Account, key: str) -> IssuedCode:
+    if not key:
+        raise WrongMoment(NO_KEY)
+    code, until = accounts.new_code(), clock.now() + CODE_LIFE
+    account.code_hash, account.code_expires_at, account.code_tries = accounts.hash_code(code, account.username, key), until, 0
+    audit.record(actor, "code_issue", "account", account.id)
+    notices.tell(account.id, "Bạn vừa được cấp mã kích hoạt mới. Nếu bạn không hỏi xin mã, hãy báo ngay quản trị.", "/ca-nhan")
+    return IssuedCode(UnitNames("", ""), account.name, account.username, shown_code(code), clock.local_day(until))
 
 
 @happening

@@ -37,7 +37,7 @@ def went_wrong(name: str, trouble: str, rest: timedelta) -> None:
     row.trouble, row.due_at = trouble[:300], max(row.due_at, clock.now() + rest)
 
 
-def _row(name: str) -> Select[tuple[Duty]]:
+def _row(name: str) -> Select[Duty]:
     return select(Duty).where(Duty.name == name).with_for_update().execution_options(populate_existing=True)
 
 

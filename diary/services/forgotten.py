@@ -18,6 +18,10 @@ from .accounts import Caller
 from .transaction import happening
 
 JOB = "password_code"
+ASKED_FOR = (
+    "Nếu có tài khoản mang tên này và sổ có địa chỉ email của bạn, một thư sẽ tới trong vài phút; mã trong thư dùng được 30 phút. "
+    "Không thấy thư, bạn xem cả thư rác, rồi nhắn bí thư chi đoàn cấp mã."
+)
 TOO_OFTEN = "Bạn đã hỏi mã nhiều lần. Hãy xem hộp thư, kể cả thư rác; một giờ nữa hỏi lại được, hoặc nhờ bí thư cấp mã."
 
 

@@ -108,7 +108,7 @@ def turn_off(actor: Actor, password: str, code: str, caller: Caller, key: str, *
 def _turn_off(actor: Actor, code: str, caller: Caller, key: str) -> bool:
     if not _proves(actor, code, caller, key):
         return False
-    _forget(actor.account_id)
+    forget(actor.account_id)
     audit.record(actor, "second_factor_off", "account", actor.account_id)
     return True
 
@@ -142,7 +142,7 @@ def clear(actor: Actor, username: str) -> None:
         raise WrongMoment("Đây là tài khoản của bạn. Hãy tắt ở trang Cá nhân bằng mật khẩu và mã.")
     if not _confirmed(account.id):
         raise WrongMoment(IS_OFF)
-    _forget(account.id)
+    forget(account.id)
     audit.record(actor, "second_factor_clear", "account", account.id)
     notices.tell(account.id, "Quản trị vừa tắt xác thực hai bước của bạn. Nếu bạn không nhờ, hãy đổi mật khẩu ngay.", "/ca-nhan")
 
@@ -220,7 +220,8 @@ def _hash(account_id: int, code: str, key: str) -> str:
     return hmac.new(key.encode(), f"recovery:{account_id}:{code}".encode(), "sha256").hexdigest()
 
 
-def _forget(account_id: int) -> None:
+def forget(account_id: int) -> None:
+    """Turn the second factor of an account off, its recovery codes with it. Part of the happening it is called in."""
     db.session.execute(delete(SecondFactor).where(SecondFactor.account_id == account_id))
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     accounts.end_pending(account_id)

@@ -16,11 +16,17 @@ class SignInForm(DiaryForm):
     password = PasswordField("Mật khẩu", [InputRequired("Hãy ghi mật khẩu."), Length(max=PASSWORD_MAX)], render_kw=_KNOWN)
 
 
+class ForgottenForm(DiaryForm):
+    username = StringField("Tên đăng nhập", [InputRequired("Hãy ghi tên đăng nhập."), Length(max=60)], render_kw=_NAME)
+
+
 class ActivationForm(DiaryForm):
-    username = StringField("Tên đăng nhập", [InputRequired("Hãy ghi tên đăng nhập in trên phiếu."), Length(max=60)], render_kw=_NAME)
+    username = StringField(
+        "Tên đăng nhập", [InputRequired("Hãy ghi tên đăng nhập in trên phiếu hoặc trong thư."), Length(max=60)], render_kw=_NAME
+    )
     code = StringField(
         "Mã kích hoạt",
-        [InputRequired("Hãy ghi mã kích hoạt in trên phiếu."), Length(max=20)],
+        [InputRequired("Hãy ghi mã kích hoạt in trên phiếu hoặc trong thư."), Length(max=20)],
         render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
     )
     password = PasswordField("Mật khẩu mới", [InputRequired("Hãy chọn một mật khẩu.")], render_kw=_NEW)

@@ -7,11 +7,13 @@ from flask_login import current_user
 
 from ...domain.errors import BadInput
 from ...queries import accounts as queries
-from ...queries import consents
+from ...queries import consents, data_requests
 from ...services import accounts, clock
+from ...services import forgotten as services
+from ..ids import new_id
 from ..session import before_all, caller, current_actor, leave, public
 from .entering import go_in
-from .forms import ActivationForm, PasswordForm, SignInForm
+from .forms import ActivationForm, ForgottenForm, PasswordForm, SignInForm
 
 bp = Blueprint("accounts", __name__)
 
@@ -42,7 +44,7 @@ def activate() -> Any:
     if form.validate_on_submit():
         key = current_app.config["SECRET_KEY"]
         facts = (form.username.data, form.code.data, form.password.data, form.again.data)
-        door = form.attempt(lambda: accounts.activate(*facts, caller(), key))
+        door = form.attempt(lambda: accounts.activate(*facts, caller(), key, mails=sends_mail()))
         if door:
             answer = go_in(door)
             flash("Tài khoản đã kích hoạt. Chào bạn!", "success")
@@ -50,10 +52,20 @@ def activate() -> Any:
     return render_template("accounts/activate.html", form=form)
 
 
-@bp.get("/quen-mat-khau")
+@bp.route("/quen-mat-khau", methods=["GET", "POST"])
 @public
 def forgotten() -> Any:
-    return render_template("accounts/forgotten.html")
+    form, by_mail = ForgottenForm(), sends_mail()
+    if by_mail and form.validate_on_submit():
+        services.ask_code(form.username.data, caller())
+        flash(services.ASKED_FOR, "info")
+        return redirect(url_for(".activate", ten=form.username.data.strip()), 303)
+    return render_template("accounts/forgotten.html", form=form, by_mail=by_mail)
+
+
+def sends_mail() -> bool:
+    """Whether this installation sends mail."""
+    return current_app.config["DIARY_MAIL"] is not None
 
 
 @bp.route("/ca-nhan", methods=["GET", "POST"])
@@ -61,7 +73,7 @@ def profile() -> Any:
     form = PasswordForm()
     if form.validate_on_submit():
         facts = (form.old.data, form.password.data, form.again.data)
-        if form.attempt(lambda: (accounts.change_password(current_actor(), *facts), True)):
+        if form.attempt(lambda: (accounts.change_password(current_actor(), *facts, mails=sends_mail()), True)):
             accounts.sign_out_elsewhere(current_actor(), current_user.token)
             flash("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.", "success")
             return redirect(url_for(".profile"), 303)
@@ -75,6 +87,8 @@ def profile() -> Any:
         consented=current_user.consented,
         consent=consents.own_consent(current_actor()),
         is_member=current_actor().member_id is not None,
+        requests=data_requests.own_requests(current_actor(), clock.today()),
+        new_request=new_id(),
     )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, render_template, request
 from ...domain.audit import ACTION_LABELS, SUBJECT_LABELS
 from ...domain.permissions import Action
 from ...queries import audit
-from ...services import clock
+from ...services import clock, codes
 from ..session import current_actor, open_page
 
 bp = Blueprint("system", __name__, url_prefix="/quan-tri")
@@ -24,6 +24,7 @@ def index() -> Any:
         counts=audit.account_counts(actor, clock.now()),
         amounts=audit.amounts(actor),
         words=words,
+        own=actor.username,
         found=audit.find_accounts(actor, words),
         log=audit.audit_lines(actor, action, subject, request.args.get("truoc", type=UUID)),
         chosen={"viec": action, "loai": subject},
@@ -33,6 +34,12 @@ def index() -> Any:
         later="truoc" in request.args,
         gives_codes="members.issue_code" in current_app.view_functions,
     )
+
+
+@bp.post("/ma")
+def issue_code() -> Any:
+    issued = codes.issue_administrator_code(current_actor(), request.form.get("username", "")[:60], current_app.config["SECRET_KEY"])
+    return render_template("system/code.html", issued=issued)
 
 
 def _known(name: str, labels: dict[str, str]) -> str:
