@@ -7,13 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, new_id
 
+_READ = text("owner_id IS NOT NULL")
+
 
 class AuditLine(Model):
+    """Written once: the migrations set triggers that refuse to change or delete a line; its block is filled in once."""
+
     __tablename__ = "audit_lines"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -23,11 +27,17 @@ class AuditLine(Model):
     subject: Mapped[str] = mapped_column(String(24))
     subject_id: Mapped[str] = mapped_column(String(36))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))  # of a reading: the member whose diary was read
     fields: Mapped[list[Any]] = mapped_column(JSON)
     details_hash: Mapped[str] = mapped_column(String(64), default="")
     block: Mapped[int | None] = mapped_column(ForeignKey("audit_blocks.number"))  # nothing: not sealed yet
 
-    __table_args__ = (Index("ix_audit_lines_subject", "subject", "subject_id"), Index("ix_audit_lines_block", "block", "id"))
+    __table_args__ = (
+        Index("ix_audit_lines_subject", "subject", "subject_id"),
+        Index("ix_audit_lines_block", "block", "id"),
+        Index("ix_audit_lines_owner", "owner_id", "at", sqlite_where=_READ, postgresql_where=_READ),
+        *(Index(f"ix_audit_lines_{column}_at", column, "at") for column in ("account_id", "action", "subject", "unit_id")),
+    )
 
 
 class AuditBlock(Model):
