@@ -61,6 +61,7 @@ ACTION_LABELS = {
     "pledge_send": "Gửi đăng ký",
     "post_end": "Cho thôi giữ chức vụ",
     "post_give": "Giao chức vụ",
+    "post_note": "Ghi lời nhắn bàn giao",
     "post_hand_over": "Bàn giao chức vụ",
     "recovery_code_use": "Dùng mã dự phòng",
     "recovery_codes_renew": "Đổi mã dự phòng",

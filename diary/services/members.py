@@ -134,12 +134,15 @@ def end_standing(actor: Actor, member_id: int, standing: Standing, today: date) 
 
 @happening
 def restore_standing(actor: Actor, member_id: int, today: date) -> None:
-    """Let a member who left be active again in the same unit from `today`. WrongMoment when they are active, or the unit is closed."""
+    """Let a member who left be active again from `today`, in the same unit or the one it was merged into.
+
+    WrongMoment when they are active, or the unit is closed.
+    """
     member = _editable(actor, member_id)
-    unit = _open_unit(actor, member.unit_id)
+    unit = _open_unit(actor, _successor(member.unit_id))
     if member.standing is Standing.ACTIVE:
         raise WrongMoment("Người này vẫn đang sinh hoạt.")
-    member.standing, member.version = Standing.ACTIVE, member.version + 1
+    member.standing, member.unit_id, member.version = Standing.ACTIVE, unit.id, member.version + 1
     db.session.add(Membership(member_id=member.id, unit_id=unit.id, from_day=today))
     count_members(unit.id, 1)
     audit.record(actor, "member_return", "member", member.id, unit.id)
@@ -151,6 +154,8 @@ def _editable(actor: Actor, member_id: int) -> Member:
         raise NotFound()
     path = db.session.execute(select(Unit.path).where(Unit.id == member.unit_id)).scalar_one()
     require(actor, Action.MEMBER_EDIT, Subject(Place(member.unit_id, path), owner_id=member.id))
+    if member.erased_at is not None:
+        raise WrongMoment("Người này đã xóa dữ liệu của mình nên không sửa được nữa.")
     return member
 
 
@@ -164,6 +169,12 @@ def _open_unit(actor: Actor, unit_id: int) -> Unit:
     if unit.kind is UnitKind.BLOC:
         raise WrongMoment(f"{unit.name} không có đoàn viên trực tiếp; hãy chọn một chi đoàn.")
     return unit
+
+
+def _successor(unit_id: int) -> int:
+    """The unit itself, or the one it went into by however many mergers."""
+    into = db.session.execute(select(Unit.merged_into_id).where(Unit.id == unit_id)).scalar()
+    return unit_id if into is None else _successor(into)
 
 
 def _refuse_known(unit_id: int, draft: MemberDraft, *, another: bool) -> None:

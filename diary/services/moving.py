@@ -27,15 +27,17 @@ from ..models.units import Unit
 from . import clock
 
 _UNSYNCED = {"synchronize_session": False}
-_PAST_SQLITE_S_VARIABLES = 900  # ids a statement names at once
+_AT_ONCE = 900  # ids a statement names at most: SQLite's old limit of variables
 
 
-def carry(member_ids: Sequence[int], before: Unit, after: Unit, today: date) -> None:
+def carry(member_ids: Sequence[int], before: Unit, after: Unit, today: date, *, keep_transfers: bool = False) -> None:
     """Let active members of `before` belong to `after` from `today`; they are counted there, and their posts in `before` and wherever
-    they no longer stand below end. A transfer that waits for another unit is withdrawn."""
+    they no longer stand below end. A transfer that waits for a further unit is withdrawn, unless it is kept."""
     db.session.flush()
-    for start in range(0, len(member_ids), _PAST_SQLITE_S_VARIABLES):
-        _carry(member_ids[start : start + _PAST_SQLITE_S_VARIABLES], before, after, today)
+    for start in range(0, len(member_ids), _AT_ONCE):
+        _carry(member_ids[start : start + _AT_ONCE], before, after, today)
+        if not keep_transfers:
+            withdraw_transfers(member_ids[start : start + _AT_ONCE], but_to=after.id)
     count_members(before.id, -len(member_ids))
     count_members(after.id, len(member_ids))
     db.session.expire_all()
@@ -50,7 +52,6 @@ def _carry(ids: Sequence[int], before: Unit, after: Unit, today: date) -> None:
     end_posts((Appointment.account_id.in_(select(Account.id).where(Account.member_id.in_(ids)))) & elsewhere, today)
     _carry_drafts(ids, before.id, after.id, today)
     _carry_evaluations(ids, before.id, after.id, today.year)
-    withdraw_transfers(ids, but_to=after.id)
 
 
 def count_members(unit_id: int, more: int) -> None:

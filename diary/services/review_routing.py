@@ -24,17 +24,24 @@ def review_unit(member_id: int, unit_id: int, today: date) -> int:
     """The unit whose officers review what `member_id` of the unit `unit_id` sends today: nobody reviews their own.
 
     That is the unit itself, unless the author is its only secretary or deputy; then the unit above, passing over every one
-    whose only committee member is the author. A branch that has no officer yet keeps its sendings; above the bloc there is nobody.
+    whose only committee member is the author. A branch that has no officer yet keeps its sendings, a closed one's go to the unit above
+    it, which is the one it was merged into; above the bloc there is nobody.
     """
-    if _reviewers((unit_id,), unit_id, today).get(unit_id) != frozenset({member_id}):
-        return unit_id
-    return _unit_above(member_id, unit_id, today)
+    reviewers = _reviewers((unit_id,), unit_id, today).get(unit_id)
+    if reviewers == frozenset({member_id}) or (reviewers is None and _is_closed(unit_id)):
+        return _unit_above(member_id, unit_id, today)
+    return unit_id
+
+
+def _is_closed(unit_id: int) -> bool:
+    return db.session.execute(select(Unit.id).where(Unit.id == unit_id, Unit.closed_on.is_not(None))).first() is not None
 
 
 def _unit_above(member_id: int, unit_id: int, today: date) -> int:
     path = db.session.execute(select(Unit.path).where(Unit.id == unit_id)).scalar_one()
-    above = lineage(path)[-2::-1]
-    reviewers = _reviewers(above, unit_id, today)
+    closed = set(db.session.execute(select(Unit.id).where(Unit.id.in_(lineage(path)), Unit.closed_on.is_not(None))).scalars())
+    above = [unit for unit in lineage(path)[-2::-1] if unit not in closed]
+    reviewers = _reviewers(tuple(above), unit_id, today)
     return next((unit for unit in above if reviewers.get(unit) != frozenset({member_id})), above[-1] if above else unit_id)
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from diary.domain.actors import Post
-from diary.domain.errors import BadInput, NotAllowed, NotFound, WrongMoment
+from diary.domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
 from diary.domain.pledges import PledgeState
 from diary.domain.units import UnitDraft, UnitKind
 from diary.models.accounts import Appointment
@@ -213,3 +213,61 @@ def test_a_refused_change_leaves_nothing_behind(actor, cast):
     with pytest.raises(BadInput):
         units.add_unit(actor("bloc_secretary"), cast.units["BV"], UnitDraft("Chi đoàn Khối Nội"), UnitKind.BRANCH, TODAY)
     assert db.session.execute(select(func.count()).select_from(AuditLine)).scalar_one() == 0
+
+
+def test_a_form_of_an_old_page_changes_no_unit(actor, cast):
+    base = actor("base_secretary")
+    seen = unit("BV-NOI").version
+    units.rename_unit(base, cast.units["BV-NOI"], UnitDraft("Chi đoàn Nội"), TODAY, version=seen)
+    with pytest.raises(Stale):
+        units.rename_unit(base, cast.units["BV-NOI"], UnitDraft("Chi đoàn Nội khoa"), TODAY, version=seen)
+    with pytest.raises(Stale):
+        units.move_unit(actor("bloc_secretary"), cast.units["BV-NOI"], cast.units["KHOI"], TODAY, version=seen)
+    assert unit("BV-NOI").name == "Chi đoàn Nội"
+
+
+def test_a_post_is_handed_over_in_one_step_with_a_note_for_the_successor(actor, cast):
+    before = held(cast.secretary.account_id, Post.SECRETARY)
+    units.hand_over(actor("base_secretary"), before, cast.member.account_id, "  Sổ họp ở tủ số 2. ", TODAY)
+    assert actor("secretary").appointments == () and [a.post for a in actor("member").appointments] == [Post.SECRETARY]
+    assert db.session.get_one(Appointment, before).handover_note == "Sổ họp ở tủ số 2."
+    told = db.session.execute(select(Notice.link).where(Notice.account_id == cast.member.account_id)).scalars().all()
+    assert told == [f"/to-chuc/{cast.units['BV-NOI']}/ban-giao"]
+    assert db.session.execute(select(AuditLine.action)).scalars().all() == ["post_hand_over"]
+
+
+@pytest.mark.parametrize(
+    ("who", "to", "note", "error"),
+    [
+        ("base_secretary", "stranger", "", BadInput),
+        ("base_secretary", "secretary", "", BadInput),
+        ("base_secretary", "member", "x" * 1001, BadInput),
+        ("secretary", "member", "", NotAllowed),
+        ("deputy", "member", "", NotAllowed),
+        ("other_secretary", "member", "", NotFound),
+    ],
+)
+def test_a_post_is_handed_over_only_by_those_above_and_only_to_a_member_of_the_unit(actor, cast, who, to, note, error):
+    post = held(cast.secretary.account_id, Post.SECRETARY)
+    with pytest.raises(error):
+        units.hand_over(actor(who), post, getattr(cast, to).account_id, note, TODAY)
+    assert [a.post for a in actor("secretary").appointments] == [Post.SECRETARY]
+
+
+def test_a_post_that_ended_is_not_handed_over_and_nobody_hands_over_the_own(actor, cast):
+    post = held(cast.secretary.account_id, Post.SECRETARY)
+    units.hand_over(actor("base_secretary"), post, cast.member.account_id, "", TODAY)
+    with pytest.raises(WrongMoment):
+        units.hand_over(actor("base_secretary"), post, cast.member2.account_id, "", TODAY)
+    with pytest.raises(NotAllowed, match="tự"):
+        own = held(cast.bloc_secretary.account_id, Post.SECRETARY)
+        units.hand_over(actor("bloc_secretary"), own, cast.stranger.account_id, "", TODAY)
+
+
+def test_an_officer_leaves_a_note_beforehand_and_it_stays_when_the_post_is_handed_over_without_one(actor, cast):
+    units.leave_note(actor("secretary"), cast.units["BV-NOI"], "Quỹ do Duyên giữ.", TODAY)
+    post = held(cast.secretary.account_id, Post.SECRETARY)
+    units.hand_over(actor("base_secretary"), post, cast.member.account_id, "", TODAY)
+    assert db.session.get_one(Appointment, post).handover_note == "Quỹ do Duyên giữ."
+    with pytest.raises(NotAllowed):
+        units.leave_note(actor("member2"), cast.units["BV-NOI"], "Chào.", TODAY)

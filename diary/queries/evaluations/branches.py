@@ -1,5 +1,6 @@
 """A branch at year-end: the unit, its meeting, and everyone in it with what was said of each so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, Subject, may, require
 from ...domain.schemes import Scheme, require_scheme
+from ...domain.transfers import Stay, in_branch_since
 from ...domain.units import Place
 from ...domain.years import YearFacts
 from ...models.base import db
@@ -152,8 +154,19 @@ def people(branch: Branch, meeting: MeetingFacts | None, today: date) -> tuple[P
     scheme = branch.the_scheme()
     on_day = rated_on(branch.year, meeting.held_on if meeting else None, today)
     open_year = branch.facts is not None and not branch.facts.locked
-    rows = db.session.execute(_people(branch.id, branch.year))
-    return tuple(_person(row, scheme, on_day) for row in rows if row.id is not None or open_year)
+    rows = db.session.execute(_people(branch.id, branch.year)).all()
+    since = _since(branch.id, [row.member_id for row in rows])
+    return tuple(_person(row, scheme, on_day, since.get(row.member_id)) for row in rows if row.id is not None or open_year)
+
+
+def _since(unit_id: int, member_ids: Sequence[int]) -> dict[int, date | None]:
+    """Since when each has been in the branch; time in a unit that was merged into it counts."""
+    columns = (Membership.member_id, Membership.unit_id, Membership.from_day, Membership.to_day, Unit.merged_into_id)
+    query = select(*columns).join(Unit, Unit.id == Membership.unit_id).where(Membership.member_id.in_(member_ids))
+    stays: dict[int, tuple[Stay, ...]] = {}
+    for member_id, *stay in db.session.execute(query.order_by(Membership.to_day.is_not(None), Membership.to_day.desc())):
+        stays[member_id] = (*stays.get(member_id, ()), Stay(*stay))
+    return {member_id: in_branch_since(unit_id, theirs) for member_id, theirs in stays.items()}
 
 
 def unstarted(unit_id: int, year: int) -> ColumnElement[bool]:
@@ -166,7 +179,6 @@ def unstarted(unit_id: int, year: int) -> ColumnElement[bool]:
 
 def _people(unit_id: int, year: int) -> Select[*tuple[Any, ...]]:
     """Those whose level this branch voted on stay with it; before that, whoever is in the branch now."""
-    since = select(Membership.from_day).where(Membership.member_id == Member.id, Membership.to_day.is_(None)).scalar_subquery()
     candidates = union(
         select(Evaluation.member_id).where(Evaluation.unit_id == unit_id, Evaluation.year == year),
         select(Member.id).where(Member.unit_id == unit_id, Member.standing == Standing.ACTIVE),
@@ -174,7 +186,7 @@ def _people(unit_id: int, year: int) -> Select[*tuple[Any, ...]]:
     voted_here = and_(Evaluation.unit_id == unit_id, Evaluation.state.not_in(BEFORE_THE_MEETING))
     to_come = and_(unstarted(unit_id, year), or_(Evaluation.id.is_(None), Evaluation.state.in_(BEFORE_THE_MEETING)))
     return (
-        select(*_COLUMNS, since.label("since"))
+        select(*_COLUMNS)
         .select_from(Member)
         .outerjoin(Evaluation, and_(Evaluation.member_id == Member.id, Evaluation.year == year))
         .where(Member.id.in_(candidates), or_(voted_here, to_come))
@@ -182,7 +194,7 @@ def _people(unit_id: int, year: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date) -> Person:
+def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date, since: date | None) -> Person:
     state = row.state or EvaluationState.NOT_STARTED
     voted_on = state not in BEFORE_THE_MEETING
     return Person(
@@ -198,5 +210,5 @@ def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date) -> Person:
         proposed_by=row.proposed_by,
         decided_level=row.decided_level or "",
         return_words=row.return_words or "",
-        eligibility=Eligibility(True) if voted_on else eligibility(scheme, row.since, row.party_member, on_day),
+        eligibility=Eligibility(True) if voted_on else eligibility(scheme, since, row.party_member, on_day),
     )
