@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from diary.domain.sheets import Cell, Row, Sheet
 
-from .syllables import count_vietnamese, is_all_vietnamese
+from .syllables import count_strange, count_vietnamese, is_all_vietnamese
 
 UNICODE, TCVN3, VNI = "Unicode", "TCVN3", "VNI"
 
@@ -140,5 +140,5 @@ def _repair_cell(cell: Cell, encoding: str, typed_later: bool) -> Cell:
     if encoding == UNICODE or _BEYOND_LATIN.search(cell):
         return plain
     converted = _READINGS[encoding](cell)
-    gain = count_vietnamese(converted) - count_vietnamese(plain)
+    gain = count_vietnamese(converted) - count_vietnamese(plain) or count_strange(plain) - count_strange(converted)
     return plain if gain < 0 or (gain == 0 and typed_later) else converted

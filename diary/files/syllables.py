@@ -18,6 +18,12 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 _STRANGE_SIGN = re.compile(r"[^\x00-\x7f\w]")
+_ABBREVIATION = re.compile("[BCDĐGHKLMNPQRSTVX]{2,6}")
+
+
+def count_strange(text: str) -> int:
+    """How many signs of a composed text are neither ASCII nor letters: in a text of an old font, its misread letters."""
+    return len(_STRANGE_SIGN.findall(text))
 
 
 @lru_cache(maxsize=50_000)
@@ -29,8 +35,11 @@ def is_vietnamese(word: str) -> bool:
 
 
 def count_vietnamese(text: str) -> int:
-    """A composed text in, the number of its Vietnamese words that carry a mark out, less the marked words that are none."""
-    marked = [word for word in _WORD.findall(text) if not word.isascii()]
+    """A composed text in, the number of its Vietnamese words that carry a mark out, less the marked words that are none.
+
+    Abbreviations with Đ (ĐT, SĐT, ĐVTN) tell nothing either way.
+    """
+    marked = [word for word in _WORD.findall(text) if not word.isascii() and not _ABBREVIATION.fullmatch(word)]
     return sum(1 if is_vietnamese(word) else -1 for word in marked)
 
 

@@ -1,7 +1,9 @@
 import unicodedata
+from datetime import date
 
 import pytest
 
+from diary.domain.member_lists import read_member_list
 from diary.domain.sheets import Sheet
 from diary.files.encodings import decode_bytes, guess_encoding, repair_encoding, repair_sheets
 from diary.files.syllables import count_vietnamese, is_vietnamese
@@ -122,3 +124,22 @@ def test_words_are_known_by_their_spelling():
     assert all(map(is_vietnamese, ["Nguyễn", "Quyên", "khuỷu", "giường", "nghiêng", "xoong", "Gì", "Ý", "uống", "thuở", "quý"]))
     assert not any(map(is_vietnamese, ["Khmer", "straße", "ngịy", "vng", "àá", "fđ"]))
     assert count_vietnamese("Nguyễn Văn An, Trần") == 3
+
+
+def test_a_font_of_capitals_and_capitals_typed_in_a_small_font_make_the_same_name():
+    rows = (
+        ("hä vµ tªn", "ngµy sinh", "chi ®oµn"),
+        ("nguyÔn thÞ ¸nh", "1/2/1990", "chi ®oµn khoa néi"),
+        ("NGUYÔN THÞ ¸NH", "3/2/1990", "nt"),
+    )
+    found = read_member_list(repair_sheets([Sheet("DS", rows)]), date(2026, 11, 23))
+    assert [(each.family_name, each.given_name, each.branch_name) for each in found.people] == [
+        ("Nguyễn Thị", "Ánh", "Chi đoàn Khoa Nội"),
+        ("Nguyễn Thị", "Ánh", "Chi đoàn Khoa Nội"),
+    ]
+
+
+@pytest.mark.parametrize(("old", "new", "rows"), [("S§T", "SĐT", TCVN3), ("SÑT", "SĐT", VNI), ("§V", "ĐV", TCVN3)])
+def test_abbreviations_follow_the_font_of_their_sheet(old, new, rows):
+    repaired, _ = repair_encoding(Sheet("DS", ((old, *rows[0]), *(("", *row) for row in rows[1:]))))
+    assert repaired.rows[0][0] == new

@@ -66,6 +66,21 @@ def test_a_workbook_gives_its_visible_sheets_with_plain_cells():
     assert (second.rows, second.first_row) == ((("a", datetime(2020, 1, 2, 3, 4), "TRUE"),), 5)
 
 
+def test_formulas_give_what_they_came_to_hidden_rows_are_read_and_joined_cells_keep_their_first():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("DS")
+        sheet.merge_range("A1:C1", "DANH SÁCH")
+        sheet.write_row("A2", ["Họ và tên", "Năm sinh", "Số TT"])
+        sheet.write_row("A3", ["Lý Mẫu"])
+        sheet.write_formula("B3", "=1989+1", value=1990)
+        sheet.write_formula("C3", "=ROW()-2", value=1)
+        sheet.write_row("A4", ["Trần\nThử", 1991])
+        sheet.set_row(3, None, None, {"hidden": True})
+    (found,) = read_sheets("a.xlsx", out.getvalue())
+    assert found.rows == (("DANH SÁCH", None, None), ("Họ và tên", "Năm sinh", "Số TT"), ("Lý Mẫu", 1990, 1), ("Trần\nThử", 1991, None))
+
+
 def test_content_decides_the_kind_and_the_ending_is_only_a_hint():
     assert read_sheets("ds.csv", workbook(("Một", CELLS, 0)))[0].rows == CELLS
     assert read_sheets("ds.xlsx", "Họ tên,Số\nLý Mẫu,1".encode())[0].rows == (("Họ tên", "Số"), ("Lý Mẫu", "1"))

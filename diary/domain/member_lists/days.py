@@ -17,11 +17,11 @@ YOUNGEST, OLDEST = 10, 90
 
 _DAY_ONE = date(1899, 12, 30)  # what spreadsheets count days from
 _FIRST_SERIAL, _LAST_SERIAL = 3_000, 75_000
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s,]\s*(\d{1,2})\s*[/.\-\s,]\s*(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
-_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:năm\s*)?(\d{4}|\d{2})", re.IGNORECASE)
-_MONTH_YEAR = re.compile(r"(?:tháng\s*|t)?(\d{1,2})\s*[/.\-]\s*(\d{4})", re.IGNORECASE)
-_TIME = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2})?(\s*[AP]M)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:[\s/.\-–,;:\\_|`'’]|ngày|tháng|năm|ngay|thang|nam|sn|(?<=[/\-. ])t(?=\d))+", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_MONTH_YEAR = re.compile(r"t?(\d{1,2})/(\d{4})", re.IGNORECASE)
+_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*[AP]M|\s*SA|\s*CH|Z)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +96,22 @@ def _read_digits(digits: str, what: str, century: Century) -> PartDay:
 
 
 def _read_text(text: str, what: str, century: Century) -> PartDay:
-    text = _TIME.sub("", text).strip(" .,;'")
-    if match := _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text):
+    numbers = _BETWEEN.sub("/", _TIME.sub("", text)).strip("/")
+    if match := _DAY_FIRST.fullmatch(numbers):
         day, month, year = match.groups()
-        full_year = int(year) if len(year) == 4 else century(int(year))
-        return PartDay(_day(full_year, int(month), int(day), text, what))
-    if match := _YEAR_FIRST.fullmatch(text):
-        return PartDay(_day(int(match[1]), int(match[2]), int(match[3]), text, what))
-    if (match := _MONTH_YEAR.fullmatch(text)) and 1 <= int(match[1]) <= 12:
+        return _part_day(int(year) if len(year) == 4 else century(int(year)), int(month), int(day), text, what)
+    if match := _YEAR_FIRST.fullmatch(numbers):
+        return _part_day(int(match[1]), int(match[2]), int(match[3]), text, what)
+    if (match := _MONTH_YEAR.fullmatch(numbers)) and int(match[1]) <= 12:
         return PartDay(year=int(match[2]))
+    if re.fullmatch(r"\d{4}", numbers):
+        return PartDay(year=int(numbers))
     raise _unreadable(text, what)
+
+
+def _part_day(year: int, month: int, day: int, text: str, what: str) -> PartDay:
+    """00/00/1999 says that only the year is known."""
+    return PartDay(_day(year, month, day, text, what)) if day or month else PartDay(year=year)
 
 
 def _day(year: int, month: int, day: int, text: str, what: str) -> date:

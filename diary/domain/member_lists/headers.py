@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..dates import LAST_YEAR
 from ..sheets import Row
 from ..vietnamese import clean_line, fold
+from .rows import section_of
 from .shapes import Column, Columns
 
 _LONGEST_LABEL = 80
@@ -40,7 +41,7 @@ _PATTERNS: tuple[tuple[Column, str, int], ...] = (
     (Column.JOINED_UNION_ON, rf"{_NO_PARTY}(?!noi\b)(.*\b)?((vao|ket nap|gia nhap|kn)( vao)? doan\b.*|ngay ket nap|ngay vao)", 2),
     (Column.EMAIL, r"e ?mail|thu dien tu|mail|dia chi e ?mail|hop thu( dien tu)?|gmail", 3),
     (Column.EMAIL, rf"{_OTHERS}.*\b(e ?mail|gmail|thu dien tu)\b.*", 2),
-    (Column.PHONE, r"(so )?(dien thoai|dt)( di dong| lien he| lien lac)?|sdt|dtdd|sdtdd|(so )?di dong|phone|mobile|tel", 3),
+    (Column.PHONE, r"(so )?(dien thoai|dt)( di dong| lien he| lien lac)?|sdt|dtdd|sdtdd|(so )?di dong|(so )?d thoai|phone|mobile|tel", 3),
     (Column.PHONE, rf"{_OTHERS}(?!.*\b(co quan|nha rieng)\b).*\b(dien thoai|sdt|dtdd|so dt|di dong|phone|mobile|zalo)\b.*", 2),
     (Column.POST, r"chuc (vu|danh|trach)( (trong )?(doan|chi doan|bch))?( hien (nay|tai))?|cv|cvu|chuc vu doan the", 3),
     (Column.POST, rf"{_NO_PARTY}.*\bchuc (vu|danh|trach)\b.*", 2),
@@ -56,6 +57,8 @@ _COMPILED = tuple((column, re.compile(pattern), sure) for column, pattern, sure 
 _NAMES_HEAD = re.compile(r"\W*(?:họ|ho|tên|ten|full|name)\b.{0,70}", re.IGNORECASE | re.DOTALL)
 _NAME_COLUMNS = {Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME}
 
+_ONLY_YEAR = re.compile(rf"{_YEAR}( sinh)?|sinh {_YEAR}")
+_OTHER_BODY = re.compile(r"\b(?:dang|hoi|cong doan|chinh quyen|chuyen mon|doan the)\b")  # under "Chức vụ" or "Ngày vào": not the union's
 _BELOW = {
     (Column.BORN_ON, "nam"): Column.BORN_IF_MALE,
     (Column.BORN_ON, "nu"): Column.BORN_IF_FEMALE,
@@ -106,8 +109,10 @@ def find_head(rows: Sequence[Row], at: int) -> Head | None:
     labels = [label(cell) for cell in rows[at]]
     if not _is_head(labels):
         return None
-    below = [label(cell) for cell in rows[at + 1]] if at + 1 < len(rows) else []
-    two_rows = _goes_on_below(labels, below)
+    second = rows[at + 1] if at + 1 < len(rows) else ()
+    below = [label(cell) for cell in second]
+    only_words = all(cell is None or isinstance(cell, str) for cell in second)
+    two_rows = only_words and not section_of(second) and _goes_on_below(labels, below)
     columns = _assign(labels, below if two_rows else [])
     unnamed = {n for n, text in enumerate(labels) if not text and not (two_rows and n < len(below) and below[n])}
     return Head(2 if two_rows else 1, columns, frozenset(unnamed))
@@ -129,17 +134,30 @@ def _is_head(labels: Sequence[str]) -> bool:
 def _goes_on_below(labels: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the row under a head is its second half: only labels, none of them under the (whole) name of a person."""
     filled = [number for number, text in enumerate(below) if text]
-    return bool(filled) and all(_fits_below(labels, below, number) for number in filled)
+    fitting = [_fits_below(labels, below, number) for number in filled]
+    return any(fitting) and all(fits or _may_stand_below(labels, below, number) for fits, number in zip(fitting, filled, strict=True))
 
 
 def _fits_below(labels: Sequence[str], below: Sequence[str], number: int) -> bool:
     own = labels[number] if number < len(labels) else ""
     over = _label_over(labels, number)
-    if (meaning(over)[0], below[number]) in _BELOW:
+    if (meaning(over)[0], below[number]) in _BELOW or meaning(f"{own or over} {below[number]}")[0] is meaning(over)[0] is Column.POST:
         return True
     if own and meaning(own)[0] is not Column.IGNORED and meaning(own)[0] is not meaning(below[number])[0]:
         return meaning(own)[0] is Column.FULL_NAME and meaning(below[number])[0] in _NAME_COLUMNS
     return meaning(below[number])[0] is not Column.IGNORED
+
+
+def _may_stand_below(labels: Sequence[str], below: Sequence[str], number: int) -> bool:
+    """Whether a label nobody knows is a part of the joined label over it, such as "Văn hóa" under "Trình độ"."""
+    own = labels[number] if number < len(labels) else ""
+    known = meaning(_label_over(labels, number))[0]
+    return (
+        known not in _NAME_COLUMNS
+        and (not own or known is Column.IGNORED or bool(_OTHER_BODY.search(below[number])))
+        and below[number].isascii()
+        and not any(map(str.isdigit, below[number]))
+    )
 
 
 def _label_over(labels: Sequence[str], number: int) -> str:
@@ -155,10 +173,23 @@ def _assign(labels: Sequence[str], below: Sequence[str]) -> dict[int, Column]:
         column, sure = _combined(own, _label_over(labels, number), child)
         if column is not Column.IGNORED and sure > best.get(column, (0, 0))[0]:
             best[column] = (sure, number)
+    _part_birth(best, labels)
     if Column.BIRTH_DAY in best and Column.BIRTH_YEAR not in best and Column.BORN_IF_MALE in best:
         best[Column.BIRTH_YEAR] = best.pop(Column.BORN_IF_MALE)  # "Nam" without marks, beside a day: a year
     columns = {number: column for column, (_, number) in best.items()}
     return dict(sorted(columns.items()))
+
+
+def _part_birth(best: dict[Column, tuple[int, int]], labels: Sequence[str]) -> None:
+    """Beside a column of birth years, one of "Ngày, tháng sinh" holds the rest of the day."""
+    if Column.BORN_ON not in best or Column.BIRTH_YEAR in best:
+        return
+    births = [number for number, text in enumerate(labels) if meaning(text)[0] is Column.BORN_ON]
+    years = [number for number in births if _ONLY_YEAR.fullmatch(labels[number])]
+    others = [number for number in births if number not in years and "year" not in labels[number]]
+    if years and others:
+        del best[Column.BORN_ON]
+        best[Column.BIRTH_DAY_MONTH], best[Column.BIRTH_YEAR] = (3, others[0]), (3, years[0])
 
 
 def _combined(own: str, over: str, child: str) -> tuple[Column, int]:
@@ -166,4 +197,6 @@ def _combined(own: str, over: str, child: str) -> tuple[Column, int]:
         return meaning(own)
     if below := _BELOW.get((meaning(over)[0], child)):
         return below, 3
-    return max(meaning(child), meaning(own), meaning(f"{own} {child}"), key=lambda found: found[1])
+    if _OTHER_BODY.search(child):
+        return Column.IGNORED, 0
+    return max(meaning(child), meaning(own), meaning(f"{own or over} {child}"), key=lambda found: found[1])

@@ -1,5 +1,6 @@
 """One row of a list: a person, or why not."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,23 @@ from ..vietnamese import clean_line, fold
 from .days import PartDay, read_birth, read_joined
 from .shapes import Column, Columns, Gender, ListedMember, RefusedRow
 from .units import Above, Place, UnitCells, place_of_row
-from .values import CellError, is_as_above, is_mark, read_email, read_ethnicity, read_gender, read_name, read_phone, read_post, text_of
+from .values import (
+    CellError,
+    is_as_above,
+    is_mark,
+    is_nothing,
+    read_email,
+    read_ethnicity,
+    read_gender,
+    read_name,
+    read_phone,
+    read_post,
+    text_of,
+)
 
 T = TypeVar("T")
+
+_DAY_MONTH = re.compile(r"\d{1,2}\s*[/.\-\s]\s*\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,11 @@ class _RowReader:
 
     def text(self, column: Column) -> str:
         return text_of(self._cells.get(column))
+
+    def lines(self, column: Column) -> str:
+        """The text of a cell that may hold one thing a line, put apart by semicolons."""
+        cell = self._cells.get(column)
+        return "; ".join(filter(None, map(text_of, cell.splitlines()))) if isinstance(cell, str) else text_of(cell)
 
     def unit_text(self, column: Column) -> str | None:
         return self.text(column) if column in self._cells else None
@@ -61,8 +81,8 @@ def read_person(sheet: str, number: int, row: Row, last: Row, columns: Columns, 
     gender = reader.read(lambda: _read_gender(reader))
     birth = reader.read(lambda: read_birth(_birth_cell(reader), today)) or PartDay()
     joined = reader.read(lambda: read_joined(_or_above(reader, before, Column.JOINED_UNION_ON), today, birth)) or PartDay()
-    phone = reader.read(lambda: read_phone(reader.text(Column.PHONE)))
-    email = reader.read(lambda: read_email(reader.text(Column.EMAIL)))
+    phone = reader.read(lambda: read_phone(reader.lines(Column.PHONE)))
+    email = reader.read(lambda: read_email(reader.lines(Column.EMAIL)))
     if reader.faults or name is None:
         return RefusedRow(sheet, number, " ".join(reader.faults), _name_as_written(reader), original)
     member = ListedMember(
@@ -129,9 +149,19 @@ def _only_women_are_marked(reader: _RowReader) -> bool:
 def _birth_cell(reader: _RowReader) -> Cell:
     day, month, year = (reader.text(column) for column in (Column.BIRTH_DAY, Column.BIRTH_MONTH, Column.BIRTH_YEAR))
     if year:
-        return f"{day}/{month}/{year}" if day and month else year
+        return _day_beside(reader.cell(Column.BIRTH_DAY_MONTH), year) or (f"{day}/{month}/{year}" if day and month else year)
+    if reader.text(Column.BIRTH_DAY_MONTH):
+        return reader.cell(Column.BIRTH_DAY_MONTH)
     filled = (cell for column in (Column.BORN_ON, Column.BORN_IF_MALE, Column.BORN_IF_FEMALE) if (cell := reader.cell(column)) is not None)
     return next(filled, None)
+
+
+def _day_beside(cell: Cell, year: str) -> Cell:
+    """A day and month beside a column with the year; spreadsheets make "8/3" a day of the year it was typed in. None when blank."""
+    if isinstance(cell, date):
+        return f"{cell.day}/{cell.month}/{year}"
+    text = text_of(cell)
+    return f"{text}/{year}" if _DAY_MONTH.fullmatch(text) else None if is_nothing(text) else text
 
 
 def _or_above(reader: _RowReader, before: _RowReader, column: Column) -> Cell:

@@ -1,13 +1,13 @@
 """What a row under the head of a table is: a person, or a line that only looks like one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 from ..sheets import Row
 from ..vietnamese import fold
 from .shapes import Column, Columns
-from .units import unit_between_rows
+from .units import department_between_rows, unit_between_rows
 from .values import text_of
 
 
@@ -30,10 +30,13 @@ _CLOSING = re.compile(
 _REMARK = re.compile(
     r"tổng (?:cộng|số|hợp)\b|cộng\b|tong (?:cong|so)\b|cong\s*:|trong đó\b|ấn định\b|[^:]{2,40}:(?!\w)|"
     r"\d+ đoàn viên$|danh sách\b|danh sach\b|bảng (?:kê|tổng hợp)|đoàn (?:tncs|thanh niên|khối)\b|độc lập\b|trích ngang|"
-    r"phụ lục|\*+\s*\w|\(.*\)$",
+    r"phụ lục|trang\s*(?:số\s*)?\d|\*+\s*\w|\(.*\)$|"
+    r"(?:phòng|khoa|tổ|bộ phận|nhóm|đội|phân đoàn|phân xưởng|trung tâm|văn phòng|chi cục) [\w ]+$",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(r"[IVXLC]+[.)]?|\d+[.)]?|[A-Za-z][.)]?|\(?\d+ (?:đoàn viên|đ/c|đồng chí|người)\)?")
+_TOTAL = re.compile(r"(?:tổng )?cộng$|tổng số$", re.IGNORECASE)
+_NUMERAL = re.compile(r"[IVXLC]+(?:\.\d+)*[.)]?|\d+(?:\.\d+)*[.)]?|[A-Za-z][.)]?|\(?\d+ (?:đoàn viên|đ/c|đồng chí|người)\)?")
+_ROMAN = re.compile(r"[IVX]{1,5}(?:[.)/]?$|[.)/]\s*\D)")  # how groups are numbered, and never people
 _NAME_COLUMNS = (Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME)
 _LINE = 3  # a line across the table fills at most this many cells
 
@@ -49,14 +52,31 @@ def kind_of(row: Row, columns: Columns, closed: bool) -> Kind:
     content = {n: text for n, text in filled.items() if n not in numbered}
     if not content or _counts_columns(list(filled.values())):
         return Kind.BLANK
+    if _is_total(filled.values()):
+        return Kind.REMARK
     name = " ".join(text for n, text in content.items() if columns.get(n) in _NAME_COLUMNS)
     told = [text for n, text in content.items() if columns.get(n, Column.IGNORED) not in (Column.IGNORED, Column.NUMBER, *_NAME_COLUMNS)]
     sure = any(map(_tells_of_a_person, told))
-    if not sure and len(content) <= _LINE and (line := _kind_of_line([name] if name else list(content.values()), filled)):
+    may_be_line = not sure and len(content) <= _LINE and not (numbered and _is_written_like_a_name(name, filled))
+    if may_be_line and (line := _kind_of_line([name] if name else list(content.values()), filled)):
         return line
     if name:
         return Kind.PERSON if sure or numbered or not closed else Kind.CLOSING
     return Kind.PERSON if sure or (numbered and told) or len(told) >= _LINE else Kind.REMARK
+
+
+def _is_written_like_a_name(name: str, filled: dict[int, str]) -> bool:
+    """Whether what stands beside a row's number has a capital in every word, and in no other place: Ký Thị Sương, Đoàn Trường Sơn Ca."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 6 and all(word.istitle() for word in words) and not _TOTAL.match(name) and any(map(str.isdigit, filled.values()))
+    )
+
+
+def _is_total(texts: Iterable[str]) -> bool:
+    """Whether a row is "Cộng" and figures, wherever they stand."""
+    words = [text for text in texts if not text.isdigit()]
+    return len(words) == 1 and _TOTAL.match(words[0].rstrip(" :.")) is not None
 
 
 def section_of(row: Row) -> str:
@@ -71,7 +91,10 @@ def _section(filled: dict[int, str]) -> str:
     texts = [text for text in filled.values() if not _NUMERAL.fullmatch(text)]
     if len(texts) == 2 and texts[0].endswith(":"):
         return unit_between_rows(" ".join(texts))
-    return unit_between_rows(texts[0]) if len(texts) == 1 else ""
+    if len(texts) != 1:
+        return ""
+    in_roman = any(_ROMAN.match(text) for text in filled.values())
+    return unit_between_rows(texts[0]) or (department_between_rows(texts[0]) if in_roman else "")
 
 
 def _kind_of_line(texts: Sequence[str], filled: dict[int, str]) -> Kind | None:

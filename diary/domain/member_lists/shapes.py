@@ -29,6 +29,7 @@ class Column(StrEnum):
     BIRTH_DAY = "Ngày sinh: ngày"
     BIRTH_MONTH = "Ngày sinh: tháng"
     BIRTH_YEAR = "Ngày sinh: năm"
+    BIRTH_DAY_MONTH = "Ngày sinh: ngày và tháng"
     BORN_IF_MALE = "Ngày sinh của nam"
     BORN_IF_FEMALE = "Ngày sinh của nữ"
     MALE_MARK = "Đánh dấu nam"

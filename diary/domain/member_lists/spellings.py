@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ..vietnamese import clean_line
+from ..vietnamese import clean_line, fold
 from .units import strip_numbering, unit_key
 
 _CUT_AT = 31  # characters a spreadsheet lets a sheet's name have
@@ -99,11 +99,17 @@ def sentence_case(name: str) -> str:
     out: list[str] = []
     for word in name.split():
         low, before = word.lower(), " ".join(out).lower()
-        if word.strip("(),.-").upper() in _ABBREVIATIONS or any(c.isdigit() for c in word):
+        if word.strip("(),.-").upper() in _ABBREVIATIONS or _is_short_for_words(word):
             out.append(word)
         else:
             out.append(low[:1].upper() + low[1:] if _begins_a_name(before, low) else low)
     return " ".join(out)
+
+
+def _is_short_for_words(word: str) -> bool:
+    """With a digit (K12), or without a vowel (GMHS): no word of the language."""
+    letters = [letter for letter in fold(word) if letter.isalpha()]
+    return any(map(str.isdigit, word)) or (len(letters) > 1 and not set(letters) & set("aeiouy"))
 
 
 def _begins_a_name(before: str, word: str) -> bool:

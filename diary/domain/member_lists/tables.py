@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..sheets import Cell, Row, Sheet
 from ..vietnamese import fold
@@ -14,6 +15,8 @@ Test = Callable[[Cell], bool]
 
 _LOOKED_AT = 200  # rows that settle what a column without a clear label holds
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BORN_IF = {Column.MALE_MARK: Column.BORN_IF_MALE, Column.FEMALE_MARK: Column.BORN_IF_FEMALE}
 _PHONE = re.compile(r"(\+?84|0)?\d{9}")
 _SURNAMES = frozenset(
     {"nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dao", "doan"}
@@ -61,6 +64,10 @@ def _settle(head: Head, rows: Sequence[Row], at: int, start: int) -> Columns:
             columns |= {number: Column.FAMILY_NAME, beside: Column.GIVEN_NAME}
         if column is Column.ETHNICITY and label(rows[at][number]) == "dt" and _share(below, number, _is_phone) > 0.5:
             columns[number] = Column.PHONE if Column.PHONE not in columns.values() else Column.IGNORED
+    if Column.BORN_ON not in columns.values():
+        for number, column in head.columns.items():
+            if column in _BORN_IF and _share(below, number, _is_day_or_year) > 0.5:
+                columns[number] = _BORN_IF[column]
     return columns
 
 
@@ -70,7 +77,8 @@ def guess_by_content(rows: Sequence[Row]) -> dict[int, Column]:
     columns: dict[int, Column] = {}
     for column, test in _CONTENT_TESTS:
         for number in range(max(map(len, below), default=0)):
-            if number not in columns and _share(below, number, test) > 0.6 and _filled(below, number) > len(below) / 2:
+            passing = sum(1 for row in below if number < len(row) and test(row[number]))
+            if number not in columns and _share(below, number, test) > 0.6 and passing > len(below) / 3:
                 columns[number] = column
                 break
     found = set(columns.values())
@@ -87,10 +95,6 @@ def _share(rows: Sequence[Row], number: int, test: Test) -> float:
     return sum(map(test, filled)) / len(filled) if filled else 0.0
 
 
-def _filled(rows: Sequence[Row], number: int) -> int:
-    return sum(1 for row in rows if number < len(row) and text_of(row[number]))
-
-
 def _is_one_word(cell: Cell) -> bool:
     text = text_of(cell)
     return text.isalpha() and len(text) <= 10
@@ -103,6 +107,10 @@ def _is_full_name(cell: Cell) -> bool:
 
 def _is_day(cell: Cell) -> bool:
     return _DAY.fullmatch(text_of(cell)) is not None
+
+
+def _is_day_or_year(cell: Cell) -> bool:
+    return isinstance(cell, date) or _is_day(cell) or _YEAR.fullmatch(text_of(cell)) is not None
 
 
 def _is_phone(cell: Cell) -> bool:

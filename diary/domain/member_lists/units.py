@@ -20,8 +20,15 @@ _ABOVE_KIND = re.compile(r"doan (?:khoi\b|tinh\b|thanh pho\b|huyen\b)|(?:tinh|th
 _TOP = re.compile(r"doan (?:tncs|thanh nien cong san)\b")
 _BETWEEN_ROWS = re.compile(r"(?:lien )?chi doan \w+|doan co so \w+|doan (?:truong|benh vien|so|cong ty|xa|phuong|thi tran|vien) \w+ \w+")
 _IN_TITLE = re.compile(
-    r"\b((?:liên )?chi đoàn|đoàn cơ sở|đoàn trường)\s+(?!viên\b)(.+?)\s*(?:[-–,(]?\s*(?:năm|quý|tháng|đến|tính)\b.*|\(.*|$)", re.IGNORECASE
+    r"\b((?:liên |lien )?chi (?:đoàn|doan)|(?:đoàn|doan) (?:cơ sở|co so|trường|truong))\s+(?!viên\b|vien\b)(.+?)"
+    r"\s*(?:[-–,(]?\s*(?:năm|nam|quý|tháng|đến|tính|tinh den)\b.*|\(.*|$)",
+    re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"\s*(?:[(\[:–,-]\s*)+(?:có |gồm |tổng số:? ?|số lượng:? ?)?\d+\s*(?:đoàn viên|đ/c|đồng chí|người|đv|đvtn|dv|doan vien)?\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(r"(?:khoa|phòng|tổ|trung tâm|văn phòng|chi cục|sở|khối|xí nghiệp|phân xưởng) \w+", re.IGNORECASE)
 _SHORTENED = re.compile(r"^(?:cđ|c/đ|chđ|cđ\.)[\s.]+", re.IGNORECASE)
 
 
@@ -44,7 +51,9 @@ class Above:
     seen: list[str] = field(default_factory=list)
 
     def begin_section(self, line: str) -> None:
-        """A line between the rows names the unit of those that follow."""
+        """A line between the rows names the unit of those that follow; a mere department below a base is a chi đoàn of it."""
+        if self.sheet.base and not is_branch(line) and not _is_base(line):
+            line = _with_kind(line)
         self.base, self.branch, self.unit = ("", line, "") if is_branch(line) else (line, "", "")
         if is_branch(line) and same_unit(line, self.sheet.base):
             self.branch = ""
@@ -75,8 +84,14 @@ def strip_numbering(text: str) -> str:
 
 def unit_between_rows(text: str) -> str:
     """A lone text between the rows of a table in, the unit it names (or "") out. People may be called Đoàn: a chi đoàn has to be said."""
-    line = strip_numbering(text).rstrip(" :.")
+    line = _COUNT.sub("", strip_numbering(text)).rstrip(" :.")
     return line if _BETWEEN_ROWS.match(fold(line)) and ":" not in line else ""
+
+
+def department_between_rows(text: str) -> str:
+    """A lone text under a Roman number in; the department it names as a group of people, or ""."""
+    line = _COUNT.sub("", strip_numbering(text)).rstrip(" :.")
+    return line if _DEPARTMENT.match(line) else ""
 
 
 def units_of_titles(titles: Sequence[Row], sheet_name: str) -> Place:
@@ -105,8 +120,8 @@ def _cut_alike(named: str, unit: str) -> bool:
 
 
 def _title_lines(row: Row) -> Iterable[str]:
-    texts = [text_of(cell) for cell in row]
-    filled = [text for text in texts if text]
+    cells = [piece for cell in row for piece in (cell.splitlines() if isinstance(cell, str) else [cell])]
+    filled = [text for cell in cells if (text := text_of(cell))]
     for number, text in enumerate(filled):
         if text.endswith(":") and number + 1 < len(filled):
             yield f"{text} {filled[number + 1]}"

@@ -15,7 +15,9 @@ _NOTHING = {
     "—",
     ".",
     "/",
-    "//",
+    "..",
+    "...",
+    "…",
     "x",
     "0",
     "khong",
@@ -29,8 +31,9 @@ _NOTHING = {
     "n/a",
     "#n/a",
 }
-_AS_ABOVE = {"nt", "-nt-", "n.t", "- nt -", "-nt", "nt-", "nt.", '"nt"', "''", '"', "″", "”", "“", "〃", "''''", '" "', '"-"'}
-_AS_ABOVE_WORDS = {"nhu tren", "nhu tren.", "(nhu tren)", "nhu tr"}
+_AS_ABOVE_WORDS = {"nt", "nhutren", "nhutr"}
+_AS_ABOVE_SIGNS = re.compile(r"""(?=.*["'“”‘’″〃]|//)[\s"'“”‘’″〃/.,_\-–]{1,9}""")
+_WORD_SIGNS = re.compile(r"[\W_]+")
 
 
 class CellError(ValueError):
@@ -50,8 +53,7 @@ def text_of(cell: Cell) -> str:
 
 def is_as_above(text: str) -> bool:
     """Whether a clean text is a ditto: nt, -nt-, như trên, ″."""
-    low = text.lower()
-    return low in _AS_ABOVE or (len(low) < 12 and fold(low) in _AS_ABOVE_WORDS)
+    return len(text) < 16 and (_AS_ABOVE_SIGNS.fullmatch(text) is not None or _WORD_SIGNS.sub("", fold(text)) in _AS_ABOVE_WORDS)
 
 
 def is_nothing(text: str) -> bool:
@@ -92,7 +94,7 @@ _MARKS = {"x", "v", "✓", "✔", "1", "true", "*", "co", "+", "√", "nam", "nu
 
 def read_gender(text: str) -> Gender | None:
     """A clean text in (Nam, Nữ, M, F, …), the gender out; None when the cell says nothing. Raises CellError."""
-    folded = fold(text)
+    folded = fold(text).strip(" .,;:()")
     if folded in _MALE:
         return Gender.MALE
     if folded in _FEMALE:
@@ -124,7 +126,8 @@ def read_ethnicity(text: str) -> str | None:
 
 
 _PHONE_SIGNS = re.compile(r"[\s.\-()_\u2010-\u2015]+")
-_SEVERAL = re.compile(r"[/;,\n]|\bhoặc\b|\s-\s")
+_SEVERAL = re.compile(r"[/;,\n]|\bhoặc\b|\bvà\b|\s-\s")
+_NUMBER_AMONG_OTHERS = re.compile(r"(?:\+84|(?<!\d)0)(?:[\s.\-]?\d){9}(?!\d)")
 # Until 2018 mobile numbers of some prefixes had eleven digits; each prefix became one of two digits less one.
 _ELEVEN_DIGITS = {
     "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084", "0125": "085",
@@ -141,14 +144,15 @@ def read_phone(text: str) -> str | None:
     """
     if is_nothing(text):
         return None
-    for candidate in [text, *_SEVERAL.split(text)]:
+    for candidate in [text, *_SEVERAL.split(text), *_NUMBER_AMONG_OTHERS.findall(text)]:
         if number := _phone_number(candidate):
             return number
     raise CellError(f"Không đọc được số điện thoại “{_cut(text)}”. Số cần có 10 chữ số, bắt đầu bằng 0.")
 
 
 def _phone_number(text: str) -> str | None:
-    digits = _PHONE_SIGNS.sub("", text).lstrip("'")
+    digits = _PHONE_SIGNS.sub("", re.sub(r"^(\d{9,12})\.0$", r"\1", text)).lstrip("'`")
+    digits = re.sub(r"^[oO](?=\d)", "0", digits)
     for prefix in ("+84", "0084"):
         if digits.startswith(prefix):
             digits = "0" + digits.removeprefix(prefix).lstrip("0")
@@ -173,23 +177,37 @@ def read_email(text: str) -> str | None:
 
     Raises CellError for a text of another shape.
     """
-    address = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).replace(" ", "").strip("<>;,.")
     if is_nothing(text):
         return None
+    first = next((part for part in re.split(r"[;,\n]|(?<=\w)\s+(?=\S+@)|\s+-\s+", text) if "@" in part), text)
+    address = re.sub(r"^mailto:", "", first.strip(), flags=re.IGNORECASE).replace(" ", "").strip("<>;,.")
     if len(address) > 254 or not _EMAIL.fullmatch(address):
         raise CellError(f"“{_cut(text)}” không phải địa chỉ email.")
     return address.lower() if address.isupper() else address
 
 
-_NO_POST = {"doan vien", "dv", "dvtn", "doan vien thanh nien", "thanh vien"}
+_NO_POST = {
+    "doan vien",
+    "dv",
+    "dvtn",
+    "doan vien thanh nien",
+    "thanh vien",
+    "d vien",
+    "dvien",
+    "d v",
+    "doanvien",
+    "doan vien uu tu",
+    "dv tn",
+}
 _SIGNS = re.compile(r"[\W_]+")
 _POSTS = (
-    (re.compile(r"(pho|p) ?(bi thu|bt)\b.*|pbt( ?cd| ?d)?\b.*|pho bt\b.*"), "Phó Bí thư"),
-    (re.compile(r"(bi thu|bt)\b.*|bt(cd|d|cdoan)"), "Bí thư"),
-    (re.compile(r"(uy vien|uv) ?(ban thuong vu|btv|thuong vu)\b.*|uvbtv\b.*|btv"), "Ủy viên BTV"),
+    (re.compile(r"(pho|p) ?(bi thu|bt|b ?thu|bithu)(cd|d)?\b.*|pbt( ?cd| ?d)?\b.*|p ?b ?t\b.*"), "Phó Bí thư"),
+    (re.compile(r"(bi thu|bt|b ?thu|bithu|b t)\b.*|bt(cd|d|cdoan)\b.*"), "Bí thư"),
+    (re.compile(r"(uy vien|u ?v) ?(ban thuong vu|btv|thuong vu)\b.*|uvbtv\b.*|btv|tv"), "Ủy viên BTV"),
     (
         re.compile(
-            r"(uy vien|uv)|(uy vien|uv) ?(ban chap hanh|bch|chap hanh)\b.*|uvbch\b.*|bch|ban chap hanh|(uy vien|uv) (chi )?doan\b.*"
+            r"(uy vien|u ?v)|(uy vien|u ?v) ?(ban chap hanh|bch|chap hanh)\b.*|uvbch\b.*|bch\b.*|ban chap hanh\b.*"
+            r"|(uy vien|u ?v) (chi )?doan\b.*|chap hanh( vien)?"
         ),
         "Ủy viên BCH",
     ),
@@ -202,7 +220,7 @@ def read_post(text: str) -> str | None:
 
     Posts of other kinds come back as written.
     """
-    folded = _SIGNS.sub(" ", fold(text)).strip()
+    folded = _WORD_SIGNS.sub(" ", fold(text)).strip()
     if is_nothing(text) or folded in _NO_POST:
         return None
     if not _PARTY.search(folded):
