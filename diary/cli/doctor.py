@@ -15,11 +15,15 @@ from ..config import MIN_SECRET, SECRET_FILE
 from ..domain.figures import number
 from ..files.storage import Storage
 from ..migrations import Standing, standing
-from ..queries import health
+from ..queries import audit_seals, health
+from ..services import clock
+from .audit_seals import keep, kept
 
 LEAST_FREE = 1024**3
 LOT = 100  # members' years, and files, that are looked at
 UPGRADE = "Chạy: flask --app wsgi db upgrade"
+SEAL = "Chạy: flask --app wsgi seal, và đặt lịch chạy mỗi giờ (hoặc để worker chạy)"
+TAMPERED = "Giữ nguyên máy cùng các bản sao lưu, báo người phụ trách; nếu vừa dùng lại một bản sao lưu cũ, xem docs/operating.md"
 SET_UP = "Chạy: flask --app wsgi setup (bản dùng thử: make run)"
 
 
@@ -128,8 +132,20 @@ def _content() -> Iterator[Finding]:
         return
     if health.holds_demo_accounts() and not current_app.config["DIARY_DEMO"]:
         yield Finding("có tài khoản dùng thử, mật khẩu ai cũng biết", "Dùng một cơ sở dữ liệu khác cho bản chính thức")
+    yield _audit_log()
     yield _summaries()
     yield _files(Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files"))
+
+
+def _audit_log() -> Finding:
+    found = audit_seals.check_seals(clock.now(), kept())
+    if found.fault:
+        return Finding(f"nhật ký hệ thống: {found.fault}", SEAL if found.fault == audit_seals.NOBODY_SEALS else TAMPERED)
+    if found.newest is None:
+        return Finding(f"nhật ký hệ thống chưa có khối niêm phong nào, {number(found.unsealed)} dòng đang chờ")
+    keep(found.newest)
+    sealed = f"{number(found.lines)} dòng trong {number(found.blocks)} khối còn nguyên, {number(found.unsealed)} dòng đang chờ"
+    return Finding(f"nhật ký hệ thống: {sealed}; khối mới nhất {found.newest.number} {found.newest.hash}")
 
 
 def _summaries() -> Finding:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from ..domain.audit_seals import FIRST, UNSEALED_FOR, SealedLine, block_hash, details_hash
 from ..models.audit import AuditBlock, AuditDetail, AuditLine
@@ -17,6 +17,7 @@ _LINE = (
     AuditLine.owner_id, AuditLine.fields, AuditLine.details_hash,
 )  # fmt: skip
 _A_LOT = 1000
+NOBODY_SEALS = "có dòng hơn một ngày chưa được niêm phong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def newest_block() -> Block | None:
     if row is None:
         return None
     last = select(AuditLine.id).where(AuditLine.block == row.number).order_by(AuditLine.id.desc()).limit(1)
-    return Block(*row[:5], last_id=db.session.execute(last).scalar())
+    return replace(Block(*row), last_id=db.session.execute(last).scalar())
 
 
 def lines_to_seal(newest: Block | None, before: datetime, most: int) -> tuple[SealedLine, ...]:
@@ -89,7 +90,7 @@ def _walk(kept: dict[int, str]) -> Iterator[SealCheck]:
         yield SealCheck(block.number, lines, 0, newest)
     if kept:
         raise _Fault(f"khối {min(kept)} đã ghi lại trước đây nay không còn")
-    stray = db.session.execute(select(func.min(AuditLine.block)).where(AuditLine.block > (newest.number if newest else 0))).scalar()
+    stray = db.session.execute(_stray(newest.number if newest else 0)).scalar()
     if stray is not None:
         raise _Fault(f"thiếu khối {stray}: còn dòng thuộc khối này")
 
@@ -143,7 +144,7 @@ def _with_rest(seen: SealCheck, now: datetime) -> SealCheck:
                 f"dòng {early} không thuộc khối nào mà lại đứng trước dòng cuối của khối {seen.blocks}: được chèn sau khi niêm phong"
             )
     if oldest is not None and oldest < now - UNSEALED_FOR:
-        raise _Fault("có dòng hơn một ngày chưa được niêm phong")
+        raise _Fault(NOBODY_SEALS)
     return SealCheck(seen.blocks, seen.lines, count, seen.newest)
 
 
@@ -157,3 +158,9 @@ def _all_blocks() -> Iterator[Block]:
     while rows := db.session.execute(_blocks().where(AuditBlock.number > after).order_by(AuditBlock.number).limit(_A_LOT)).all():
         yield from (Block(*row) for row in rows)
         after = rows[-1].number
+
+
+def _stray(after: int) -> Select[*tuple[Any, ...]]:
+    """The first block past `after` that lines name and that is not there; one sealed meanwhile is there."""
+    there = exists().where(AuditBlock.number == AuditLine.block)
+    return select(func.min(AuditLine.block)).where(AuditLine.block > after, ~there)

@@ -1,6 +1,7 @@
 import os
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,9 +14,11 @@ from diary.documents import readiness
 from diary.files.storage import Storage
 from diary.migrations import Standing, standing
 from diary.models.accounts import Account
+from diary.models.audit import AuditBlock
 from diary.models.base import db
 from diary.models.counts import MemberYear
 from diary.models.entries import Evidence
+from diary.services import audit
 from tests import factories
 
 
@@ -171,3 +174,59 @@ def test_evidence_that_is_gone_from_the_disk_is_named(well, cast):
     assert troubles(well.app) == []
     Storage(Path(well.folder) / "files").delete(stored)
     assert "1 trên 1 tệp minh chứng" in troubles(well.app)[0]
+
+
+def logged(app, number=1):
+    with app.app_context():
+        audit.record_all(None, "unit_edit", [audit.About("unit", n) for n in range(number)])
+        db.session.commit()
+
+
+def sealed(app):
+    result = app.test_cli_runner().invoke(args=["seal"])
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_the_newest_block_of_the_audit_log_is_named_with_its_hash(well, time):
+    assert "Chưa có dòng nào phải niêm phong" in sealed(well.app)
+    logged(well.app, 3)
+    assert any("chưa có khối niêm phong nào, 3 dòng đang chờ" in line for line in look(well.app)[1])
+    time.shift(timedelta(hours=1))
+    assert "Đã niêm phong 1 khối.\nKhối mới nhất: 1 " in sealed(well.app)
+    with well.app.app_context():
+        digest = db.session.execute(select(AuditBlock.hash)).scalar_one()
+    code, lines = look(well.app)
+    assert code == 0 and any(line.endswith(f"khối mới nhất 1 {digest}.") and "3 dòng trong 1 khối còn nguyên" in line for line in lines)
+    assert (well.folder / "sealed_blocks").read_text() == f"1 {digest}\n"
+
+
+def test_a_log_that_nobody_seals_is_named_with_the_command_that_does(well, time):
+    logged(well.app)
+    time.shift(timedelta(days=2))
+    (line,) = troubles(well.app)
+    assert "hơn một ngày chưa được niêm phong" in line and "flask --app wsgi seal" in line
+
+
+@pytest.mark.sqlite
+def test_an_altered_log_is_named_with_its_block_and_so_is_one_made_anew_since_the_last_look(well, time):
+    logged(well.app)
+    time.shift(timedelta(hours=1))
+    sealed(well.app)
+    with well.app.app_context():
+        db.session.execute(text("DROP TRIGGER audit_lines_sealed_once"))
+        db.session.execute(text("UPDATE audit_lines SET action = 'unit_add'"))
+        db.session.commit()
+    (line,) = troubles(well.app)
+    assert line.startswith("Cần xử lý: nhật ký hệ thống: khối 1 có dòng bị sửa hoặc bị thay.") and "báo người phụ trách" in line
+    with well.app.app_context():
+        for statement in (
+            "DROP TRIGGER audit_lines_kept",
+            "DROP TRIGGER audit_blocks_kept",
+            "DELETE FROM audit_lines",
+            "DELETE FROM audit_blocks",
+        ):
+            db.session.execute(text(statement))
+        db.session.commit()
+    (line,) = troubles(well.app)
+    assert "khối 1 đã ghi lại trước đây nay không còn" in line
