@@ -112,7 +112,8 @@ def _jobs(now: datetime) -> tuple[int, int, bool]:
     waits = (Job.state == JobState.WAITING) & (func.coalesce(Job.lease_until, Job.asked_at) < now - GRACE)
     lost = (Job.state == JobState.RUNNING) & (Job.lease_until < now - GRACE)
     states = (Job.state.in_(OPEN), Job.state == JobState.FAILED)
-    open_jobs, failed, waiting = db.session.execute(select(*(func.count().filter(which) for which in (*states, waits | lost)))).one()
+    counted = [func.count().filter(which) for which in (*states, waits | lost)]
+    open_jobs, failed, waiting = tuple(db.session.execute(select(*counted)).one())
     return open_jobs, failed, bool(waiting)
 
 

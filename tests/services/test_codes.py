@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from diary.domain.actors import Post
 from diary.domain.errors import NotAllowed, NotFound, WrongMoment
-from diary.models.accounts import Account
+from diary.models.accounts import Account, SecondFactor
 from diary.models.audit import AuditLine
 from diary.models.base import db
 from diary.models.notices import Notice
@@ -111,3 +111,33 @@ def test_first_codes_go_to_who_has_no_password_yet_within_reach_and_never_to_str
     issued = codes.issue_first_codes(actor("base_secretary"), everyone, KEY)
     assert {one.username for one in issued} == {"member", "new_member", "secretary", "deputy", "other_secretary"}
     assert codes.issue_first_codes(actor("member"), everyone, KEY) == ()
+
+
+def test_an_administrator_gives_another_administrator_a_code_and_nobody_else_does(session, actor, cast):
+    session.add(Account(username="quantri2", name="Quản trị hệ thống", password_hash="x"))
+    session.commit()
+    issued = codes.issue_administrator_code(actor("administrator"), "QuanTri2", KEY)
+    assert accounts.activate("quantri2", issued.code, "mot-mat-khau", "mot-mat-khau", Caller("::1"), KEY)
+    for who in ("bloc_secretary", "member", "inspector"):
+        with pytest.raises(NotAllowed):
+            codes.issue_administrator_code(actor(who), "quantri2", KEY)
+    for username, error in (("administrator", NotAllowed), ("member", NotAllowed), ("khong-co-ai", NotFound)):
+        with pytest.raises(error):
+            codes.issue_administrator_code(actor("administrator"), username, KEY)
+
+
+def test_the_operator_makes_a_code_for_any_open_account_and_takes_a_lost_factor_away_only_when_asked(session, cast):
+    account_id = cast.administrator.account_id
+    session.add(SecondFactor(account_id=account_id, secret="JBSWY3DPEHPK3PXP", confirmed_at=accounts.clock.now()))
+    session.commit()
+    issued = codes.issue_operator_code("administrator", KEY)
+    assert accounts.activate("administrator", issued.code, "mot-mat-khau", "mot-mat-khau", Caller("::1"), KEY).needs_code
+    issued = codes.issue_operator_code("administrator", KEY, clear_factor=True)
+    assert not accounts.activate("administrator", issued.code, "mot-mat-khau", "mot-mat-khau", Caller("::1"), KEY).needs_code
+    told = session.execute(select(AuditLine.action).where(AuditLine.subject_id == str(account_id))).scalars().all()
+    assert told.count("code_issue") == 2 and told.count("second_factor_clear") == 1
+    account(account_id).closed_at = accounts.clock.now()
+    session.commit()
+    for name, key, error in (("administrator", KEY, WrongMoment), ("khong-co-ai", KEY, NotFound), ("member", "", WrongMoment)):
+        with pytest.raises(error):
+            codes.issue_operator_code(name, key)

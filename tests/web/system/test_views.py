@@ -1,5 +1,6 @@
 """The administrator's page."""
 
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from diary.models.accounts import Account
 from diary.models.base import db
 from diary.services import audit
 from tests.counting import counted
-from tests.web.reading import heading, words
+from tests.web.reading import heading, token, words
 
 
 def record(app, cast, number, action="unit_edit", subject="unit"):
@@ -84,3 +85,18 @@ def test_the_log_pages_back_through_all_lines_with_the_same_number_of_queries(ap
 
 def test_a_line_from_nowhere_is_the_start_of_an_empty_page(browser):
     assert browser("administrator").get(f"/quan-tri?truoc={uuid.UUID(int=0)}").status_code == 200
+
+
+def test_another_administrator_gets_a_code_here_shown_once_and_one_s_own_account_none(app, browser):
+    with app.app_context():
+        db.session.add(Account(username="administrator2", name="Quản trị thứ hai", password_hash="x"))
+        db.session.commit()
+    client = browser("administrator")
+    found = client.get("/quan-tri?q=administrator").text
+    assert "Cấp mã mới cho administrator2" in found and "Cấp mã mới cho administrator<" not in found.replace('"', "<")
+    answer = client.post("/quan-tri/ma", data={"username": "administrator2", "csrf_token": token(client, "/ca-nhan")})
+    assert answer.status_code == 200 and re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", words(answer.text))
+    assert heading(answer.text) == "Mã kích hoạt của Quản trị thứ hai" and answer.headers["Cache-Control"] == "no-store"
+    for username, status in (("administrator", 403), ("member", 403), ("khong-co-ai", 404)):
+        assert client.post("/quan-tri/ma", data={"username": username, "csrf_token": token(client, "/ca-nhan")}).status_code == status
+    assert client.get("/quan-tri/ma").status_code == 405
