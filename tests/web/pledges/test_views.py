@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from diary.domain.pledges import PledgeState
+from diary.domain.reviews import Verdict
 from diary.domain.years import Activity
 from diary.models.base import db
 from diary.models.pledges import Pledge
 from diary.models.units import Virtue
 from diary.models.years import Window
+from diary.services import reviews
 from tests import factories
 from tests.counting import counted
 from tests.web.reading import heading, hidden, token, words
@@ -135,6 +137,14 @@ def test_a_stale_form_shows_both_texts_and_may_then_be_sent(app, browser, cast):
     assert answer.status_code == 409 and "Lời thứ nhất" in answer.text and "Lời thứ hai" in answer.text
     assert fill(client, app, path, title="Lời thứ hai", act="keep", version=hidden(answer.text, "version")).status_code == 303
     assert "Lời thứ hai" in client.get(f"/dang-ky/{wanted}").text
+
+
+def test_a_pledge_page_shows_the_newest_review_only_and_who_gave_it(app, browser, cast):
+    wanted = made(app, cast.member)
+    with app.app_context():
+        reviews.review_pledge(factories.actor("secretary"), wanted, Verdict.RETURNED, "Ghi rõ bao giờ làm.", 1)
+    page = words(browser("member").get(f"/dang-ky/{wanted}").text)
+    assert "Ghi rõ bao giờ làm." in page and "Lâm Thanh Sang" in page
 
 
 def test_a_returned_pledge_shows_the_secretary_s_words_and_is_mended(app, browser, cast):
