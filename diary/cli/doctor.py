@@ -15,7 +15,7 @@ from ..config import MIN_SECRET, SECRET_FILE
 from ..domain.figures import number
 from ..files.storage import Storage
 from ..migrations import Standing, standing
-from ..queries import audit_seals, health
+from ..queries import audit_seals, health, jobs
 from ..services import clock
 from .audit_seals import keep, kept
 
@@ -25,6 +25,8 @@ UPGRADE = "Chạy: flask --app wsgi db upgrade"
 SEAL = "Chạy: flask --app wsgi seal, và đặt lịch chạy mỗi giờ (hoặc để worker chạy)"
 TAMPERED = "Giữ nguyên máy cùng các bản sao lưu, báo người phụ trách; nếu vừa dùng lại một bản sao lưu cũ, xem docs/operating.md"
 SET_UP = "Chạy: flask --app wsgi setup (bản dùng thử: make run)"
+WORKER = "Chạy: flask --app wsgi worker (xem docs/operating.md)"
+LOG = "Xem nhật ký của worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def _settings() -> Iterator[Finding]:
         yield Finding(f"khóa bí mật ngắn hơn {MIN_SECRET} ký tự", "Đặt SECRET_KEY dài hơn, gồm các ký tự ngẫu nhiên")
     else:
         yield Finding("khóa bí mật đủ dài")
+    yield _mail()
     yield Finding(f"tin {proxies} proxy đứng trước (DIARY_TRUSTED_PROXIES)")
 
 
@@ -133,6 +136,7 @@ def _content() -> Iterator[Finding]:
     if health.holds_demo_accounts() and not current_app.config["DIARY_DEMO"]:
         yield Finding("có tài khoản dùng thử, mật khẩu ai cũng biết", "Dùng một cơ sở dữ liệu khác cho bản chính thức")
     yield _audit_log()
+    yield from _background()
     yield _summaries()
     yield _files(Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files"))
 
@@ -146,6 +150,31 @@ def _audit_log() -> Finding:
     keep(found.newest)
     sealed = f"{number(found.lines)} dòng trong {number(found.blocks)} khối còn nguyên, {number(found.unsealed)} dòng đang chờ"
     return Finding(f"nhật ký hệ thống: {sealed}; khối mới nhất {found.newest.number} {found.newest.hash}")
+
+
+def _background() -> Iterator[Finding]:
+    """Whether workers keep up with jobs, duties and mail."""
+    stands = jobs.standing(clock.now())
+    if stands.overdue:
+        last = max((duty.ran_at for duty in stands.duties if duty.ran_at), default=None)
+        since = f"từ {last.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}" if last else "lần nào"
+        yield Finding(f"việc nền chưa được làm {since} ({stands.jobs_open} việc, {stands.mails_waiting} thư đang chờ)", WORKER)
+    elif stands.never_ran:
+        yield Finding("chưa có việc nền nào phải làm; khi dùng thật hãy chạy thêm: flask --app wsgi worker")
+    else:
+        yield Finding("việc nền được làm đúng hạn")
+    yield from (Finding(f"việc định kỳ “{duty.label}”: {duty.trouble.rstrip('.')}", LOG) for duty in stands.duties if duty.trouble)
+    if stands.mails_failed:
+        yield Finding(f"{stands.mails_failed} thư không gửi được trong 30 ngày qua; địa chỉ có thể đã cũ")
+
+
+def _mail() -> Finding:
+    server = current_app.config["DIARY_MAIL"]
+    if server is None:
+        return Finding("không gửi thư (DIARY_MAIL_URL chưa đặt); ai quên mật khẩu thì hỏi bí thư")
+    if not current_app.config["DIARY_PUBLIC_URL"]:
+        return Finding(f"gửi thư qua {server.host}", "Đặt DIARY_PUBLIC_URL để thư có liên kết mở trang")
+    return Finding(f"gửi thư qua {server.host}, người gửi {server.sender}")
 
 
 def _summaries() -> Finding:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MAIL, TIDY = "send_mail", "tidy"
+MAIL, SEAL, TIDY = "send_mail", "seal_audit", "tidy"
 GRACE = timedelta(minutes=15)  # a duty, a mail or a job that waits longer than this past its time waits for a worker that does not run
 RETRY = timedelta(minutes=1)  # a duty that failed rests at least this long
 
@@ -19,6 +19,7 @@ class Duty:
 
 DUTIES = {
     MAIL: Duty("Gửi thư", timedelta(seconds=2), on_demand=True),
+    SEAL: Duty("Khóa các dòng nhật ký hệ thống đã ghi", timedelta(hours=1)),
     TIDY: Duty("Dọn việc chạy nền và thư đã cũ", timedelta(hours=6)),
 }
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..domain.duties import DUTIES, MAIL, RETRY, TIDY
+from ..domain.duties import DUTIES, MAIL, RETRY, SEAL, TIDY
 from ..files.mail_out import CannotSend
-from ..services import clock, jobs, mails
+from ..services import audit_seals, clock, jobs, mails
 from ..services import duties as services
 from .kinds import Tools
 from .mails import send_due
@@ -29,6 +29,10 @@ def _tidy(tools: Tools) -> None:
     mails.forget_old_mails()
 
 
+def _seal(tools: Tools) -> None:
+    audit_seals.seal(clock.now())
+
+
 def _send(tools: Tools) -> None:
     assert tools.mail is not None
     send_due(tools.mail)
@@ -40,6 +44,7 @@ def _is_mail_due(tools: Tools) -> bool:
 
 WORK = {
     MAIL: Work(_send, _is_mail_due),
+    SEAL: Work(_seal),
     TIDY: Work(_tidy),
 }
 

@@ -1,7 +1,7 @@
 """Reads about background work: one's own jobs, and whether workers keep up with jobs, duties and mail."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from ..models.jobs import Duty, Job
 from ..models.mails import Mail
 
 SHOWN = 20
-_NEW = GRACE * 4  # an installation younger than this may still wait for its first worker
+_NEW = timedelta(days=3)  # an installation younger than this may still wait for its first worker
 
 
 @dataclass(frozen=True, slots=True)

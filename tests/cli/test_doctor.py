@@ -11,14 +11,18 @@ from sqlalchemy import select, text, update
 from diary import MIGRATIONS, create_app
 from diary.cli import doctor
 from diary.documents import readiness
+from diary.domain.duties import TIDY
+from diary.files.mail_out import read_server
 from diary.files.storage import Storage
+from diary.jobs.kinds import Tools
+from diary.jobs.worker import Worker
 from diary.migrations import Standing, standing
 from diary.models.accounts import Account
 from diary.models.audit import AuditBlock
 from diary.models.base import db
 from diary.models.counts import MemberYear
 from diary.models.entries import Evidence
-from diary.services import audit
+from diary.services import audit, duties, jobs
 from tests import factories
 
 
@@ -230,3 +234,35 @@ def test_an_altered_log_is_named_with_its_block_and_so_is_one_made_anew_since_th
         db.session.commit()
     (line,) = troubles(well.app)
     assert "khối 1 đã ghi lại trước đây nay không còn" in line
+
+
+def test_work_that_no_worker_does_is_named_once_it_has_waited_a_while(well, time):
+    assert any("chưa có việc nền nào phải làm" in line for line in look(well.app)[1])
+    with well.app.app_context():
+        jobs.ask_job(None, "password_code", {"username": "member"})
+    assert troubles(well.app) == []
+    time.shift(timedelta(minutes=16))
+    (line,) = troubles(well.app)
+    assert "việc nền chưa được làm lần nào (1 việc, 0 thư đang chờ)" in line and "flask --app wsgi worker" in line
+    with well.app.app_context():
+        Worker(Tools(Path(well.folder), "", "k" * 48)).turn()
+    assert "Được: việc nền được làm đúng hạn." in look(well.app)[1]
+    time.shift(timedelta(hours=3))
+    assert "việc nền chưa được làm từ 09:16 23/11/2026" in troubles(well.app)[0]
+
+
+def test_a_duty_that_fails_is_named_with_what_kept_it(well):
+    with well.app.app_context():
+        duties.begin(TIDY, timedelta(hours=1))
+        duties.went_wrong(TIDY, "Chương trình gặp lỗi (RuntimeError).", timedelta(minutes=1))
+    (line,) = troubles(well.app)
+    assert "việc định kỳ" in line and "RuntimeError" in line
+
+
+def test_mail_is_told_without_its_password_and_asks_for_the_address_of_the_pages(well):
+    assert any("không gửi thư" in line for line in look(well.app)[1])
+    well.monkeypatch.setitem(well.app.config, "DIARY_MAIL", read_server("smtp://u:bi-mat-lam@thu.example.vn", "nhatky@example.vn"))
+    (line,) = troubles(well.app)
+    assert "thu.example.vn" in line and "DIARY_PUBLIC_URL" in line and "bi-mat-lam" not in line
+    well.monkeypatch.setitem(well.app.config, "DIARY_PUBLIC_URL", "https://nhatky.example")
+    assert troubles(well.app) == []

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, render_template, request
 
 from ...domain.audit import ACTION_LABELS, SUBJECT_LABELS
 from ...domain.permissions import Action
-from ...queries import audit
+from ...queries import audit, jobs
 from ...services import clock, codes
 from ..session import current_actor, open_page
 
@@ -31,6 +31,7 @@ def index() -> Any:
         actions=ACTION_LABELS,
         subjects=SUBJECT_LABELS,
         settings=_settings(),
+        background=jobs.standing(clock.now()),
         later="truoc" in request.args,
         gives_codes="members.issue_code" in current_app.view_functions,
     )
@@ -56,6 +57,7 @@ def _settings() -> list[tuple[str, str]]:
         ("Thư mục dữ liệu (DIARY_INSTANCE)", str(config["DIARY_INSTANCE"])),
         ("Bản dùng thử (DIARY_DEMO)", "Có" if config["DIARY_DEMO"] else "Không"),
         ("Khóa bí mật (SECRET_KEY)", "Đã đặt" if config["SECRET_KEY"] else "Chưa đặt"),
+        ("Gửi thư (DIARY_MAIL_URL)", f"Qua {config['DIARY_MAIL'].host}" if config["DIARY_MAIL"] else "Không"),
         ("Bắt buộc xác thực hai bước (DIARY_REQUIRE_SECOND_FACTOR)", "Có" if config["DIARY_REQUIRE_SECOND_FACTOR"] else "Không"),
         ("Cookie chỉ đi qua HTTPS", "Có" if config["SESSION_COOKIE_SECURE"] else "Không"),
         ("Số máy chủ trung gian (DIARY_TRUSTED_PROXIES)", str(config["DIARY_TRUSTED_PROXIES"])),
