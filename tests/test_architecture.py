@@ -20,7 +20,7 @@ FLOORS = {
 }
 WEB_LIBRARIES = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
 DATABASE = {"sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate"}
-PAPER = {"reportlab", "xlsxwriter", "python_calamine", "PIL", "segno"}
+PAPER = {"reportlab", "docx", "xlsxwriter", "python_calamine", "PIL", "segno"}
 FORBIDDEN = {
     "models": WEB_LIBRARIES | PAPER,
     "queries": WEB_LIBRARIES | PAPER,

@@ -45,9 +45,7 @@ class LetterheadBlock(Flowable):  # type: ignore[misc]  # reportlab ships no typ
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._width = width
-        room = width - self._date.width - _GAP
-        early = self._letterhead.style is LetterheadStyle.EARLY
-        self._left, self._date_row = (_early_lines if early else _current_lines)(self._letterhead, room)
+        self._left, self._date_row = _left_lines(self._letterhead, width)
         self._height = _PITCH * max(len(self._left), self._date_row + 1)
         return width, self._height
 
@@ -78,6 +76,11 @@ class LetterheadBlock(Flowable):  # type: ignore[misc]  # reportlab ships no typ
         self.canv.setLineWidth(0.8)
         y = self._baseline(0) - 4
         self.canv.line(middle - line.width / 2, y, middle + line.width / 2, y)
+
+
+def left_block(letterhead: Letterhead, width: float) -> list[tuple[str, bool]]:
+    """The lines at the left of a letterhead on a text `width` points wide, and whether each is bold."""
+    return [(line.text, line.face == fonts.BOLD) for line in _left_lines(letterhead, width)[0]]
 
 
 def date_line(letterhead: Letterhead) -> str:
@@ -132,6 +135,13 @@ class _Rule(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 def _balanced(line: str) -> Paragraph:
     return paragraph(SUBJECT, line)
+
+
+def _left_lines(letterhead: Letterhead, width: float) -> tuple[list[_Line], int]:
+    """The left block's lines, and the row on which the date stands at the right."""
+    room = width - fonts.width(date_line(letterhead), fonts.ITALIC, _SIZE) - _GAP
+    early = letterhead.style is LetterheadStyle.EARLY
+    return (_early_lines if early else _current_lines)(letterhead, room)
 
 
 def _early_lines(letterhead: Letterhead, room: float) -> tuple[list[_Line], int]:

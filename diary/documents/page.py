@@ -8,7 +8,7 @@ from threading import Lock
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from ..domain.dates import paper_day
 from ..domain.papers import Verification
@@ -43,6 +43,11 @@ class Layout:
         """The width of the text."""
         return self.size[0] - self.inner - self.outer
 
+    @property
+    def name(self) -> str:
+        """What the layout is called among those of one file."""
+        return f"{self.size[0]:.0f}x{self.size[1]:.0f}{' mirrored' if self.mirrored else ''}"
+
     def left(self, page: int) -> float:
         """Where the text of a page (from 1) begins."""
         return self.outer if self.mirrored and page % 2 == 0 else self.inner
@@ -51,6 +56,7 @@ class Layout:
 PORTRAIT = Layout(A4)
 LANDSCAPE = Layout(landscape(A4))
 BOOK = Layout(A4, mirrored=True)
+_TURNED = (PORTRAIT, LANDSCAPE)  # what any file may turn to
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,11 @@ class Part:
 
     story: Callable[[], list[Flowable]]
     footer: Footer | None
+
+
+def new_page(layout: Layout) -> list[Flowable]:
+    """A layout in, what begins a new page of it out: an annex that lies on its side. The part's footer stands on those pages too."""
+    return [NextPageTemplate(layout.name), PageBreak()]
 
 
 Heads = tuple[tuple[str, str], tuple[str, str]]
@@ -160,16 +171,16 @@ class _EndPart(ActionFlowable):  # type: ignore[misc]  # reportlab ships no type
         doc.following = next(doc.parts, None)
         doc.ending = True
         if doc.following:
-            self._story.extend([PageBreak(), _StartPart(self._story)])
+            self._story.extend([*new_page(doc.layout), _StartPart(self._story)])
 
 
 class _Page(PageTemplate):  # type: ignore[misc]  # reportlab ships no types
-    """The one page of a layout; its frame moves from side to side where margins are mirrored."""
+    """The page of a layout; its frame moves from side to side where margins are mirrored."""
 
     def __init__(self, layout: Layout):
         height = layout.size[1] - layout.top - layout.bottom
         frame = Frame(layout.left(1), layout.bottom, layout.width, height, 0, 0, 0, 0)
-        super().__init__(id="page", frames=[frame], pagesize=layout.size)
+        super().__init__(id=layout.name, frames=[frame], pagesize=layout.size)
         self._layout = layout
 
     def beforeDrawPage(self, canv: Canvas, doc: "_Typesetter") -> None:
@@ -185,7 +196,7 @@ class _Typesetter(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no 
         super().__init__(
             out,
             pagesize=layout.size,
-            pageTemplates=[_Page(layout)],
+            pageTemplates=[_Page(each) for each in (layout, *(other for other in _TURNED if other != layout))],
             title=drawable(title),
             author=drawable(author),
             subject="",
@@ -219,13 +230,18 @@ class _Typesetter(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no 
             self._finish_part()
 
     def _finish_part(self) -> None:
-        part, layout = self.part, self.layout
-        self.canv.release(lambda canvas, page, pages: _draw_footer(canvas, layout, part.footer, page, pages))
+        part = self.part
+        self.canv.release(lambda canvas, page, pages: _draw_footer(canvas, self._layout_of(canvas), part.footer, page, pages))
         self.ending = False
         self.heads = None
         self.first_page = int(self.page) + 1
         if self.following:
             self.part = self.following
+
+    def _layout_of(self, canvas: Canvas) -> Layout:
+        """The layout of a page that was held back: the file's own, or the one it was turned to."""
+        size = canvas._pagesize
+        return next(layout for layout in (self.layout, *_TURNED) if layout.size == size)
 
 
 def _draw_head(canvas: Canvas, layout: Layout, page: int, heads: Heads | None) -> None:

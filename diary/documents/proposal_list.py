@@ -1,129 +1,111 @@
 """Danh sách đề nghị xếp loại đoàn viên: a branch's rated members, the shares per level, those not rated, and the signature."""
 
-from collections.abc import Sequence
-from decimal import Decimal
-
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from ..domain.figures import NONE, number, padded, shares
+from ..domain.figures import NONE, number, padded
 from ..domain.papers import LevelName
 from ..domain.proposal_lists import ProposalList, ProposalRow, level_counts
-from . import fonts
-from .endings import EndBlock, recipients
-from .letterhead import LetterheadBlock, title_block
-from .page import LANDSCAPE, Footer, Part, typeset
-from .styles import (
-    CELL,
-    CELL_BOLD,
-    CELL_BOLD_CENTRE,
-    CELL_BOLD_RIGHT,
-    CELL_CENTRE,
-    CELL_GREY,
-    CELL_GREY_RIGHT,
-    CELL_RIGHT,
-    CELL_SMALL,
-    FORM_NOTE,
-    TABLE_HEAD,
-)
-from .tables import cells, head, ruled, table
-from .text import cut, paragraph, sentence
+from .levels import figure, letters_width, named_letters, share_cells, total_share
+from .outlines import Block, Cell, Closing, Grid, HeadCell, Look, Outline, Style, Together, Words, pdf
+from .outlines.shapes import Row
+from .page import LANDSCAPE
+from .text import cut, sentence
 
 TITLE = "Danh sách đề nghị xếp loại đoàn viên"
 
 _TT, _BORN, _POSITION, _SHARE, _SELF, _PROPOSED = 10 * mm, 14 * mm, 28 * mm, 20 * mm, 19 * mm, 20.5 * mm
 _NAME = 49 * mm
-_LEAST_VOTE, _VOTE_PADDING = 12 * mm, 6
 _SUM_LABEL, _SUM_TOTAL = 38.5 * mm, 30 * mm
 
 
 def render(listing: ProposalList) -> bytes:
     """A branch's list in, its PDF out (A4 landscape)."""
-    title = f"{TITLE} năm {listing.year}"
-    return typeset(title, listing.letterhead.author, LANDSCAPE, [Part(lambda: _story(listing), Footer(listing.verification))])
+    return pdf(outline(listing))
 
 
-def _story(listing: ProposalList) -> list[Flowable]:
-    return [
-        LetterheadBlock(listing.letterhead),
-        *title_block("DANH SÁCH", f"Đề nghị xếp loại đoàn viên năm {listing.year}"),
-        _members_table(listing) if listing.rows else paragraph(FORM_NOTE, "Không có đoàn viên thuộc diện xếp loại."),
-        *_unrated_lines(listing),
-        KeepTogether([_summary_table(listing), _note(listing), EndBlock(listing.signer, recipients(listing.recipients))]),
-    ]
+def outline(listing: ProposalList) -> Outline:
+    """What the list says, before it is set."""
+    nobody = Words("Không có đoàn viên thuộc diện xếp loại.", Style.NOTE)
+    return Outline(
+        title=f"{TITLE} năm {listing.year}",
+        letterhead=listing.letterhead,
+        kind="DANH SÁCH",
+        subject=(f"Đề nghị xếp loại đoàn viên năm {listing.year}",),
+        blocks=(
+            _members_table(listing) if listing.rows else nobody,
+            *_unrated_lines(listing),
+            Together((_summary_table(listing), _note(listing), Closing(listing.signer, listing.recipients))),
+        ),
+        landscape=True,
+        verification=listing.verification,
+    )
 
 
-def _members_table(listing: ProposalList) -> Flowable:
+def _members_table(listing: ProposalList) -> Grid:
     votes = len(listing.levels)
-    vote_widths = [max(_LEAST_VOTE, _width_of(level.letters) + _VOTE_PADDING) for level in listing.levels]
+    vote_widths = [letters_width(level) for level in listing.levels]
     note = LANDSCAPE.width - sum((_TT, _NAME, _BORN, _POSITION, _SHARE, _SELF, _PROPOSED, *vote_widths))
-    widths = [_TT, _NAME, _BORN, _POSITION, _SHARE, _SELF, *vote_widths, _PROPOSED, note]
-    rows = [*_heads(listing), *(_member_row(number, row, votes) for number, row in enumerate(listing.rows, 1))]
-    spans = [("SPAN", (column, 0), (column, 1)) for column in (*range(6), 6 + votes, 7 + votes)]
-    narrow = [(side, (6, 0), (5 + votes, 1), 1) for side in ("LEFTPADDING", "RIGHTPADDING")]
-    look = ruled(2, figures=(0, 4, *range(6, 6 + votes)), tight=True, more=(("SPAN", (6, 0), (5 + votes, 0)), *spans, *narrow))
-    return table(rows, widths, look, heads=2)
+    widths = (_TT, _NAME, _BORN, _POSITION, _SHARE, _SELF, *vote_widths, _PROPOSED, note)
+    rows = tuple(_member_row(order, row, votes) for order, row in enumerate(listing.rows, 1))
+    columns = range(6, 6 + votes)
+    return Grid("Danh sách", widths, _heads(listing), rows, figures=(0, 4, *columns), narrow=tuple(columns))
 
 
-def _heads(listing: ProposalList) -> list[list[Flowable]]:
+def _heads(listing: ProposalList) -> tuple[tuple[HeadCell | None, ...], ...]:
     voters = "Số phiếu" if listing.voters is None else f"Số phiếu (trên {listing.voters})"
-    blanks = [""] * (len(listing.levels) - 1)
-    upper = head("TT", "Họ và tên", "Năm sinh", "Chức vụ", "Tham gia (%)", "Tự xếp loại", voters, *blanks, "Chi đoàn đề nghị", "Ghi chú")
-    return [upper, head(*[""] * 6, *(level.letters for level in listing.levels), "", "")]
+    before = ("TT", "Họ và tên", "Năm sinh", "Chức vụ", "Tham gia (%)", "Tự xếp loại")
+    blanks = [None] * (len(listing.levels) - 1)
+    votes = HeadCell(voters, across=len(listing.levels))
+    after = (HeadCell("Chi đoàn đề nghị", down=2), HeadCell("Ghi chú", down=2))
+    upper = (*(HeadCell(text, down=2) for text in before), votes, *blanks, *after)
+    return upper, (*[None] * len(before), *(HeadCell(level.letters) for level in listing.levels), None, None)
 
 
-def _member_row(order: int, row: ProposalRow, votes: int) -> list[Flowable]:
-    counts = [NONE] * votes if row.votes is None else [number(count) for count in row.votes]
-    return [
-        paragraph(CELL_RIGHT, str(order)),
-        paragraph(CELL, cut(row.name, 120)),
-        paragraph(CELL_CENTRE, str(row.birth_year or "")),
-        paragraph(CELL, cut(row.position, 120)),
-        paragraph(CELL_RIGHT, NONE if row.participation is None else number(row.participation, 1)),
-        paragraph(CELL_CENTRE, _letters(row.self_level)),
-        *cells(CELL_RIGHT, *counts),
-        paragraph(CELL_BOLD_CENTRE, _letters(row.proposed)),
-        paragraph(CELL_SMALL, cut(row.note)),
-    ]
+def _member_row(order: int, row: ProposalRow, votes: int) -> tuple[Cell, ...]:
+    counts = [Cell(NONE, Look.RIGHT)] * votes if row.votes is None else [figure(count) for count in row.votes]
+    share = NONE if row.participation is None else number(row.participation, 1)
+    return (
+        figure(order),
+        Cell(cut(row.name, 120)),
+        Cell(str(row.birth_year or ""), Look.CENTRE, row.birth_year),
+        Cell(cut(row.position, 120)),
+        Cell(share, Look.RIGHT, row.participation),
+        Cell(_letters(row.self_level), Look.CENTRE),
+        *counts,
+        Cell(_letters(row.proposed), Look.BOLD_CENTRE),
+        Cell(cut(row.note), Look.SMALL),
+    )
 
 
-def _unrated_lines(listing: ProposalList) -> list[Flowable]:
+def _unrated_lines(listing: ProposalList) -> tuple[Block, ...]:
     """Who is not rated and why, a line each."""
     if not listing.unrated:
-        return []
-    lines: list[Flowable] = [CondPageBreak(50), paragraph(CELL_BOLD, f"Không thuộc diện xếp loại ({padded(len(listing.unrated))}):")]
+        return ()
+    lines = []
     for order, row in enumerate(listing.unrated, 1):
         born = f" ({row.birth_year})" if row.birth_year else ""
-        lines.append(paragraph(CELL, f"{order}. {cut(row.name, 120)}{born}: {sentence(row.reason or 'chưa ghi lý do')}"))
-    return [*lines, Spacer(1, 6)]
+        lines.append(f"{order}. {cut(row.name, 120)}{born}: {sentence(row.reason or 'chưa ghi lý do')}".replace("\n", " "))
+    head = Words(f"Không thuộc diện xếp loại ({padded(len(listing.unrated))}):", Style.LINE_BOLD)
+    return head, Words("\n".join(lines), Style.LINE)
 
 
-def _summary_table(listing: ProposalList) -> Flowable:
+def _summary_table(listing: ProposalList) -> Grid:
     many = len(listing.levels)
     counts = level_counts(listing.levels, listing.rows)
-    rows = [
-        head("Tổng hợp", *(level.short for level in listing.levels), "Cộng"),
-        [paragraph(CELL, "Số đoàn viên"), *cells(CELL_RIGHT, *map(number, counts)), paragraph(CELL_BOLD_RIGHT, number(sum(counts)))],
-        [paragraph(CELL, "Tỷ lệ (%)"), *cells(CELL_RIGHT, *_shares(counts)), paragraph(CELL_BOLD_RIGHT, _total(counts))],
+    heads = (HeadCell("Tổng hợp"), *(HeadCell(level.short) for level in listing.levels), HeadCell("Cộng"))
+    rows: list[Row] = [
+        (Cell("Số đoàn viên"), *map(figure, counts), figure(sum(counts), Look.BOLD_RIGHT)),
+        (Cell("Tỷ lệ (%)"), *share_cells(counts), Cell(total_share(counts), Look.BOLD_RIGHT)),
     ]
     if listing.earlier:
         earlier = listing.earlier.counts
-        label = paragraph(CELL_GREY, f"Năm {listing.earlier.year} (%)")
-        rows.append([label, *cells(CELL_GREY_RIGHT, *_shares(earlier), _total(earlier))])
-    widths = [_SUM_LABEL, *[(LANDSCAPE.width - _SUM_LABEL - _SUM_TOTAL) / many] * many, _SUM_TOTAL]
-    return table(rows, widths, ruled(1, figures=tuple(range(1, many + 2)), tight=True))
+        label, total = Cell(f"Năm {listing.earlier.year} (%)", Look.GREY), Cell(total_share(earlier), Look.GREY_RIGHT)
+        rows.append((label, *share_cells(earlier, Look.GREY_RIGHT), total))
+    widths = (_SUM_LABEL, *[(LANDSCAPE.width - _SUM_LABEL - _SUM_TOTAL) / many] * many, _SUM_TOTAL)
+    return Grid("Tổng hợp", widths, (heads,), tuple(rows), figures=tuple(range(1, many + 2)))
 
 
-def _shares(counts: Sequence[int]) -> list[str]:
-    parts: Sequence[Decimal] = shares(counts)
-    return [number(part, 1) for part in parts] or [NONE] * len(counts)
-
-
-def _total(counts: Sequence[int]) -> str:
-    return number(100, 1) if sum(counts) else NONE
-
-
-def _note(listing: ProposalList) -> Flowable:
+def _note(listing: ProposalList) -> Words:
     """The denominators behind the shares, and what the letters of the levels stand for."""
     rated = sum(level_counts(listing.levels, listing.rows))
     everyone = len(listing.rows) + len(listing.unrated)
@@ -133,13 +115,9 @@ def _note(listing: ProposalList) -> Flowable:
         facts.append(f"{padded(missing)} chưa có mức đề nghị")
     if listing.earlier:
         facts.append(f"năm {listing.earlier.year}: {padded(sum(listing.earlier.counts))} đoàn viên được xếp loại")
-    letters = "; ".join(f"{level.letters}: {level.name[:1].lower()}{level.name[1:]}" for level in listing.levels)
-    return paragraph(FORM_NOTE, f"Mẫu số: {padded(rated)} đoàn viên được đề nghị xếp loại ({'; '.join(facts)}). {letters}.")
+    denominator = f"Mẫu số: {padded(rated)} đoàn viên được đề nghị xếp loại ({'; '.join(facts)})."
+    return Words(f"{denominator} {named_letters(listing.levels)}.", Style.NOTE)
 
 
 def _letters(level: LevelName | None) -> str:
     return NONE if level is None else level.letters
-
-
-def _width_of(letters: str) -> float:
-    return fonts.width(letters, TABLE_HEAD.fontName, TABLE_HEAD.fontSize)

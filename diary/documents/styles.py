@@ -39,6 +39,9 @@ def _style(name: str, size: float, leading: float, face: str = fonts.REGULAR, **
     return ParagraphStyle(name, **(base | more))
 
 
+_INDENT = 10 * mm
+BODY = _style("body", 14, 18.5, alignment=TA_JUSTIFY, firstLineIndent=_INDENT, spaceAfter=4)
+SECTION = _style("section", 14, 18.5, fonts.BOLD, firstLineIndent=_INDENT, spaceBefore=2, spaceAfter=3)
 FORM = _style("form", 14, 18, alignment=TA_JUSTIFY, spaceAfter=4)
 FORM_LEFT = _style("form-left", 14, 18, spaceAfter=4)
 FORM_HEAD = _style("form-head", 14, 18, fonts.BOLD, spaceBefore=4, spaceAfter=4)

@@ -51,6 +51,16 @@ class PaperNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A document's number as someone gave it, whole: "21-QĐ/ĐTNK"."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """Facts of a letterhead; names as running text writes them, with break marks where they may break.
 
@@ -60,7 +70,7 @@ class Letterhead:
 
     superior: str
     issuer: str
-    number: PaperNumber | None
+    number: PaperNumber | GivenNumber | None
     place: str
     day: date | None
     early_body: str = ""

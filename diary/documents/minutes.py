@@ -1,0 +1,120 @@
+"""Biên bản họp xét xếp loại: who was there, what was said, and the hands counted for each in one table."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+
+from ..domain.dates import long_day
+from ..domain.figures import padded, percent
+from ..domain.meeting_minutes import MeetingMinutes, Presiding, Remark
+from ..domain.papers import Signer, plain_name
+from ..domain.petitions import counted
+from .levels import column_head, figure, in_words
+from .outlines import Block, Cell, Grid, HeadCell, Outline, Section, Together, TwoSigners, Words, pdf
+from .page import PORTRAIT
+from .text import NBSP, cut
+
+TITLE = "Biên bản họp xét xếp loại"
+
+_TT, _RESULT = 9 * mm, 38 * mm
+_VOTE = 16 * mm
+_HOUR = f"……{NBSP}giờ{NBSP}……"
+_ROOM_TO_WRITE = "……" * 70
+_ON_ONE_PAGE = 28  # so many rows stand with their heading on one page
+
+
+def render(minutes: MeetingMinutes) -> bytes:
+    """A meeting's minutes in, their PDF out."""
+    return pdf(outline(minutes))
+
+
+def outline(minutes: MeetingMinutes) -> Outline:
+    """What the minutes say, before they are set."""
+    return Outline(
+        title=f"{TITLE} năm {minutes.year}",
+        letterhead=minutes.letterhead,
+        kind="BIÊN BẢN",
+        subject=(f"Họp đánh giá, xếp loại đoàn viên năm {minutes.year}",),
+        blocks=(*_those_there(minutes), *_what_was_said(minutes), *_votes(minutes), *_close(minutes)),
+        verification=minutes.verification,
+    )
+
+
+def _those_there(minutes: MeetingMinutes) -> tuple[Block, ...]:
+    day = long_day(minutes.held_on, nbsp=True)
+    opening = f"Hôm nay, lúc {_HOUR} {day}, tại ……………………, {plain_name(minutes.branch)} họp đánh giá, xếp loại đoàn viên."
+    presiding = f"3. Chủ trì: {_named(minutes.chair)}. Thư ký: {_named(minutes.clerk)}."
+    return (Words(opening), Section("I. THÀNH PHẦN"), Words(_attendance(minutes)), Words(_not_rated(minutes)), Words(presiding))
+
+
+def _attendance(minutes: MeetingMinutes) -> str:
+    rated, away = len(minutes.rows), len(minutes.rows) - minutes.present
+    enough = ", quá nửa theo quy định" if minutes.present >= minutes.needed else ""
+    said = f"; vắng {padded(away)}: {_listed(minutes.absent)}" if minutes.absent else ""
+    share = percent(minutes.present, rated, nbsp=True)
+    whole = padded(rated + len(minutes.unrated))
+    there = f"Có mặt {minutes.present}/{rated} ({share}){enough}{said}."
+    return f"1. Tổng số đoàn viên {whole}, trong đó thuộc diện xếp loại {padded(rated)}. {there}"
+
+
+def _not_rated(minutes: MeetingMinutes) -> str:
+    if not minutes.unrated:
+        return "2. Mọi đoàn viên đều thuộc diện xếp loại."
+    return f"2. Không thuộc diện xếp loại {padded(len(minutes.unrated))}: {_listed(minutes.unrated)}."
+
+
+def _listed(people: Sequence[Remark]) -> str:
+    return "; ".join(f"{cut(one.name, 120)} ({one.words.rstrip('.')})" if one.words else cut(one.name, 120) for one in people)
+
+
+def _named(one: Presiding) -> str:
+    return ", ".join(part for part in (cut(one.name, 120), one.post) if part) or "……………………"
+
+
+def _what_was_said(minutes: MeetingMinutes) -> tuple[Block, ...]:
+    return Section("II. NỘI DUNG"), Words(minutes.notes.strip() or _ROOM_TO_WRITE)
+
+
+def _votes(minutes: MeetingMinutes) -> tuple[Block, ...]:
+    how = f"Biểu quyết bằng giơ tay, {padded(minutes.present)}{NBSP}đồng chí có mặt. "
+    rule = f"Kết quả của mỗi người là mức được quá nửa số người có mặt (từ {padded(minutes.majority)}{NBSP}phiếu)."
+    blocks: tuple[Block, ...] = (Section("III. KẾT QUẢ BIỂU QUYẾT"), Words(how + rule))
+    if not minutes.rows:
+        return Section("III. KẾT QUẢ BIỂU QUYẾT"), Words("Không có đoàn viên thuộc diện xếp loại.")
+    whole = (*blocks, _table(minutes))
+    return (Together(whole),) if len(minutes.rows) <= _ON_ONE_PAGE else whole
+
+
+def _table(minutes: MeetingMinutes) -> Grid:
+    many, blank = len(minutes.levels), (None,) * (len(minutes.levels) - 1)
+    name = PORTRAIT.width - _TT - _RESULT - many * _VOTE
+    upper = (
+        HeadCell("TT", down=2),
+        HeadCell("Họ và tên", down=2),
+        HeadCell("Số phiếu theo mức", across=many),
+        *blank,
+        HeadCell("Kết quả", down=2),
+    )
+    lower = (None, None, *(HeadCell(column_head(level)) for level in minutes.levels), None)
+    rows = tuple(
+        (figure(order), Cell(cut(row.name, 120)), *map(figure, row.votes), Cell(row.level.short if row.level else "Chưa mức nào quá nửa"))
+        for order, row in enumerate(minutes.rows, 1)
+    )
+    widths = (_TT, name, *[_VOTE] * many, _RESULT)
+    return Grid("Biểu quyết", widths, (upper, lower), rows, figures=(0, *range(2, 2 + many)), small=True)
+
+
+def _close(minutes: MeetingMinutes) -> tuple[Block, ...]:
+    sums = _sums(minutes)
+    end = f"Biên bản đọc lại trước hội nghị, các đồng chí có mặt nhất trí; họp kết thúc lúc {_HOUR} cùng ngày."
+    signers = TwoSigners(Signer(("THƯ KÝ",), minutes.clerk.name), Signer(("CHỦ TRÌ",), minutes.chair.name))
+    return (*([Words(sums)] if sums else []), Words(end), signers)
+
+
+def _sums(minutes: MeetingMinutes) -> str:
+    given = [row.level for row in minutes.rows if row.level]
+    if not given:
+        return ""
+    without = len(minutes.rows) - len(given)
+    rest = f"; chưa mức nào quá nửa {padded(without)}" if without else ""
+    return f"Cộng {padded(len(given))}: {in_words(minutes.levels, counted(minutes.levels, given))}{rest}."
