@@ -15,9 +15,9 @@ $(VENV)/.installed: requirements.txt requirements-dev.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-# A bloc of made-up people on this machine only. exec: the server takes the signals sent to this process.
+# A bloc of made-up people on this machine only. exec: the server takes the signals sent to this process, and the worker ends with it.
 run: install
-	@export DIARY_DEMO=1 && $(FLASK) demo --if-empty && \
+	@export DIARY_DEMO=1 && $(FLASK) demo --if-empty && { nice $(FLASK) worker --parent $$$$ & } && \
 	exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 --backpressure 64 --no-ws --log-level warning wsgi:app
 
 test: install
