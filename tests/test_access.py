@@ -45,12 +45,16 @@ BRANCH_MEETING = "> 44 oo 4 33 3 4 4"  # acts of the branch nobody else takes
 TRANSFER = "> o4 oo o oo o 4 4"  # both ends of a transfer, and the member
 TRANSFER_ANSWER = "> 34 33 o oo 3 4 4"  # the receiving end, and those above it
 TRANSFER_BACK = "> 34 oo 3 oo 3 4 4"  # the end that asked
+IN_THE_HALL = "> oo oo 4 44 4 4 4"  # whoever belongs to the branch that meets
 ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
 
 TABLE = {
     "GET /": SIGNED_IN,
+    "GET /bo-phieu": SIGNED_IN,
+    "POST /bo-phieu": SIGNED_IN,
+    "GET /bo-phieu/dang-mo": SIGNED_IN,
     "GET /ca-nhan": SIGNED_IN,
     "POST /ca-nhan": SIGNED_IN,
     "POST /ca-nhan/dang-xuat-noi-khac": SIGNED_IN,
@@ -59,6 +63,7 @@ TABLE = {
     "POST /ca-nhan/de-nghi-sua": MEMBERS,
     "POST /ca-nhan/de-nghi/<uuid:request_id>/rut-lai": OWN_DRAFT,
     "POST /ca-nhan/tai-du-lieu": SIGNED_IN,
+    "GET /ca-nhan/ai-da-doc": MEMBERS,
     "GET /ca-nhan/xac-thuc": SIGNED_IN,
     "POST /ca-nhan/xac-thuc": SIGNED_IN,
     "POST /ca-nhan/xac-thuc/bat": SIGNED_IN,
@@ -162,15 +167,21 @@ TABLE = {
     "POST /thong-bao/da-doc": SIGNED_IN,
     "GET /to-chuc": READERS_PAGE,
     "GET /to-chuc/<int:unit_id>": UNIT_READ,
+    "GET /to-chuc/<int:unit_id>/ban-giao": UNIT_MANAGE,
+    "POST /to-chuc/<int:unit_id>/ban-giao/loi-nhan": BRANCH_MEETING,
     "GET /to-chuc/<int:unit_id>/chuan-muc": UNIT_MANAGE,
     "POST /to-chuc/<int:unit_id>/chuan-muc": UNIT_MANAGE,
     "GET /to-chuc/<int:unit_id>/chuc-vu": UNIT_ABOVE,
     "POST /to-chuc/<int:unit_id>/chuc-vu": UNIT_ABOVE,
+    "GET /to-chuc/<int:unit_id>/chuc-vu/<int:appointment_id>/ban-giao": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/chuc-vu/<int:appointment_id>/ban-giao": UNIT_ABOVE,
     "POST /to-chuc/<int:unit_id>/chuc-vu/<int:appointment_id>/thoi": UNIT_ABOVE,
     "GET /to-chuc/<int:unit_id>/chuyen": UNIT_ABOVE,
     "POST /to-chuc/<int:unit_id>/chuyen": UNIT_ABOVE,
     "POST /to-chuc/<int:unit_id>/dong": UNIT_ABOVE,
     "POST /to-chuc/<int:unit_id>/mo-lai": UNIT_ABOVE,
+    "GET /to-chuc/<int:unit_id>/sap-nhap": UNIT_ABOVE,
+    "POST /to-chuc/<int:unit_id>/sap-nhap": UNIT_ABOVE,
     "GET /to-chuc/<int:unit_id>/sua": UNIT_ABOVE,
     "POST /to-chuc/<int:unit_id>/sua": UNIT_ABOVE,
     "GET /to-chuc/<int:unit_id>/them": UNIT_ABOVE,
@@ -191,9 +202,14 @@ TABLE = {
     "GET /xep-loai/danh-sach.pdf": READERS_PAGE,
     "GET /xep-loai/hop": BRANCH_PAGE,
     "POST /xep-loai/hop": BRANCH_PAGE,
+    "GET /xep-loai/hop/<uuid:meeting_id>/co-mat/<hall_code>": IN_THE_HALL,
+    "POST /xep-loai/hop/<uuid:meeting_id>/co-mat/<hall_code>": IN_THE_HALL,
     "POST /xep-loai/hop/<uuid:meeting_id>/diem-danh": BRANCH_MEETING,
     "POST /xep-loai/hop/<uuid:meeting_id>/mo-lai": BRANCH_MEETING,
+    "POST /xep-loai/hop/<uuid:meeting_id>/phieu-kin": BRANCH_MEETING,
     "POST /xep-loai/hop/<uuid:meeting_id>/phieu/<uuid:evaluation_id>": BRANCH_MEETING,
+    "GET /xep-loai/hop/<uuid:meeting_id>/tinh-hinh": BRANCH_MEETING,
+    "GET /xep-loai/hop/ma-qr": BRANCH_PAGE,
     "GET /xep-loai/phieu/<uuid:evaluation_id>": READ_UP,
     "POST /xep-loai/phieu/<uuid:evaluation_id>/tra-lai": BRANCH_ACT,
     "GET /xet-duyet": ABOVE_PAGE,

@@ -83,7 +83,7 @@ def load_branch(actor: Actor, unit_id: int, year: int, today: date, page: int = 
     if row is None:
         raise NotFound()
     require(actor, LOOK_AFTER, Subject(Place(unit_id, row.path)))
-    everyone = _members(unit_id, year, today)
+    everyone = branch_members(unit_id, year, today)
     figures, last = branch_figures([one.upkeep for one in everyone]), max(1, -(-len(everyone) // PEOPLE_A_PAGE))
     number, missing = min(max(page, 1), last), [one for one in everyone if one.upkeep.missing]
     this_week = monday(today)
@@ -95,8 +95,8 @@ def load_branch(actor: Actor, unit_id: int, year: int, today: date, page: int = 
     )  # fmt: skip
 
 
-def _members(unit_id: int, year: int, today: date) -> tuple[BranchMember, ...]:
-    """Everyone of the unit, by name."""
+def branch_members(unit_id: int, year: int, today: date) -> tuple[BranchMember, ...]:
+    """Everyone of the unit, by name; whether the asking person may see them was decided before."""
     weeks, leaves, nudged = _weeks(unit_id, today), _leaves(unit_id, today), _nudged(unit_id, today)
     found = []
     for row in db.session.execute(_people(unit_id, year)):

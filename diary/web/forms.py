@@ -107,6 +107,10 @@ class VersionField(IntegerField):
 
         super().__init__("", [Optional()], widget=HiddenInput(), **kwargs)
 
+    def _value(self) -> str:
+        """What the view set last, not what was sent: after a refusal the next press means the version that is seen now."""
+        return "" if self.data is None else str(self.data)
+
 
 def at_most(limit: int) -> Length:
     """At most `limit` characters, refused in words that say how many there may be."""

@@ -165,7 +165,8 @@ def _since(unit_id: int, member_ids: Sequence[int]) -> dict[int, date | None]:
     query = select(*columns).join(Unit, Unit.id == Membership.unit_id).where(Membership.member_id.in_(member_ids))
     stays: dict[int, tuple[Stay, ...]] = {}
     for member_id, *stay in db.session.execute(query.order_by(Membership.to_day.is_not(None), Membership.to_day.desc())):
-        stays[member_id] = (*stays.get(member_id, ()), Stay(*stay))
+        facts: list[Any] = stay
+        stays[member_id] = (*stays.get(member_id, ()), Stay(*facts))
     return {member_id: in_branch_since(unit_id, theirs) for member_id, theirs in stays.items()}
 
 

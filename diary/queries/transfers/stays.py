@@ -9,7 +9,7 @@ from ...domain.transfers import EarlierStay, TransferState
 from ...models.base import db
 from ...models.members import Membership
 from ...models.transfers import Transfer
-from ...models.units import Unit, UnitVersion
+from ..unit_names import names_on
 
 
 def earlier_stays(member_ids: Sequence[int], year: int, unit_id: int) -> dict[int, tuple[EarlierStay, ...]]:
@@ -32,28 +32,9 @@ def earlier_stays(member_ids: Sequence[int], year: int, unit_id: int) -> dict[in
     )  # fmt: skip
     rows = db.session.execute(query).all()
     said = {row.id: row.comment for row in rows if row.moved_on == row.to_day + timedelta(days=1)}
-    names = _names_then({(row.unit_id, row.to_day) for row in rows})
+    names = names_on((row.unit_id, row.to_day) for row in rows)
     found: dict[int, dict[int, EarlierStay]] = {}
     for row in rows:
         stay = EarlierStay(names[row.unit_id, row.to_day], max(row.from_day or first, first), row.to_day, said.get(row.id, ""))
         found.setdefault(row.member_id, {})[row.id] = stay
     return {member_id: tuple(stays.values()) for member_id, stays in found.items()}
-
-
-def _names_then(wanted: set[tuple[int, date]]) -> dict[tuple[int, date], str]:
-    """What each unit was called on that day."""
-    if not wanted:
-        return {}
-    query = (
-        select(Unit.id, Unit.name, UnitVersion.from_day, UnitVersion.name.label("then"))
-        .outerjoin(UnitVersion, UnitVersion.unit_id == Unit.id)
-        .where(Unit.id.in_({unit_id for unit_id, _ in wanted}))
-        .order_by(UnitVersion.from_day)
-    )
-    rows = db.session.execute(query).all()
-    names: dict[tuple[int, date], str] = {}
-    for unit_id, day in wanted:
-        mine = [row for row in rows if row.id == unit_id]
-        begun = [row.then for row in mine if row.from_day is not None and row.from_day <= day]
-        names[unit_id, day] = begun[-1] if begun else (mine[0].then or mine[0].name)
-    return names

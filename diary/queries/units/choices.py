@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, case, false, or_, select
+from sqlalchemy.orm import aliased
 
 from ...domain.actors import Actor
 from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, scopes
-from ...domain.units import CHILD_KINDS, WHOLE_BLOC, Place, UnitKind, path_range
+from ...domain.units import BRANCHES, CHILD_KINDS, WHOLE_BLOC, Place, UnitKind, path_range
 from ...domain.vietnamese import fold
 from ...models.accounts import Account
 from ...models.base import db
 from ...models.members import Member
 from ...models.units import Unit
-from .rows import UnitNode, below
+from .rows import UnitNode, below, strictly_below
 
 MOST_CHOICES, MOST_PEOPLE = 500, 30
 
@@ -62,6 +63,24 @@ def places_for(actor: Actor, unit: UnitNode) -> tuple[UnitChoice, ...]:
         .limit(MOST_CHOICES)
     )
     return tuple(UnitChoice(*row) for row in db.session.execute(query))
+
+
+def merge_choices(actor: Actor, unit: UnitNode) -> tuple[UnitChoice, ...]:
+    """The open units of its kind within the actor's reach that `unit` may go into, those under the same parent first."""
+    reach = [appointment.place for appointment in scopes(actor, Action.UNIT_EDIT)]
+    kinds = BRANCHES if unit.kind in BRANCHES else {UnitKind.BASE_UNION} & {unit.kind}
+    low, high = path_range(unit.path)
+    above = aliased(Unit)
+    query = (
+        select(Unit.id, Unit.name, Unit.parent_id, above.name)
+        .outerjoin(above, above.id == Unit.parent_id)
+        .where(or_(false(), *(strictly_below(place) for place in reach)), Unit.kind.in_(kinds), Unit.closed_on.is_(None))
+        .where(~and_(Unit.path >= low, Unit.path < high))
+        .order_by(case((Unit.parent_id == unit.parent_id, 0), else_=1), Unit.search, Unit.id)
+        .limit(MOST_CHOICES)
+    )
+    rows = db.session.execute(query)
+    return tuple(UnitChoice(i, name if parent == unit.parent_id else f"{name} – {over}") for i, name, parent, over in rows)
 
 
 def top_units() -> tuple[UnitChoice, ...]:

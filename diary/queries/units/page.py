@@ -2,37 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from ...domain.actors import Actor
 from ...domain.errors import NotFound
 from ...domain.permissions import Action, Subject, may, require
-from ...domain.units import CHILD_KINDS, KIND_LABELS, Place, UnitDraft, UnitKind, child_path, lineage
+from ...domain.units import CHILD_KINDS, Place, UnitDraft, child_path, lineage
 from ...models.accounts import Appointment
 from ...models.base import db
-from ...models.units import Unit, UnitVersion
+from ...models.units import Unit
 from ..accounts import held_on
 from .choices import UnitChoice
+from .history import HistoryEvent, unit_history
 from .rows import Officer, UnitNode, by_rank, grown, nodes, officer_query, officers_of, page_of
 
-MOST_FORMER, MOST_VERSIONS = 30, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What a unit was called and where it stood."""
-
-    from_day: date
-    to_day: date | None
-    name: str
-    kind: UnitKind
-    parent_name: str
-
-    @property
-    def kind_label(self) -> str:
-        return KIND_LABELS[self.kind]
+MOST_FORMER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +32,9 @@ class UnitPage:
     place: Place
     opened_on: date | None
     above: tuple[UnitChoice, ...]
-    versions: tuple[Version, ...]
+    version: int
+    merged_into: UnitChoice | None
+    history: tuple[HistoryEvent, ...]
     officers: tuple[Officer, ...]
     former: tuple[Officer, ...]
     children: tuple[UnitNode, ...]
@@ -54,13 +43,12 @@ class UnitPage:
     may_edit: bool
     may_add: bool
     may_set_virtues: bool
+    may_see_handover: bool
 
 
 def load_unit(actor: Actor, unit_id: int, today: date, page: int = 1) -> UnitPage:
     """One unit with its history, officers and a page of what stands directly below. NotFound for who may not read it."""
-    row = db.session.execute(
-        select(Unit.code, Unit.symbol, Unit.place, Unit.letterhead, Unit.opened_on, Unit.path).where(Unit.id == unit_id)
-    ).one_or_none()
+    row = db.session.execute(_facts().where(Unit.id == unit_id)).one_or_none()
     if row is None:
         raise NotFound()
     subject = Subject(Place(unit_id, row.path))
@@ -76,7 +64,9 @@ def load_unit(actor: Actor, unit_id: int, today: date, page: int = 1) -> UnitPag
         place=subject.place,
         opened_on=row.opened_on,
         above=_above(actor, row.path),
-        versions=_versions(unit_id),
+        version=row.version,
+        merged_into=UnitChoice(row.merged_into_id, row.into) if row.merged_into_id else None,
+        history=unit_history(unit_id),
         officers=held,
         former=former,
         children=grown(children, (), officers_of([one.id for one in children], today)),
@@ -85,7 +75,16 @@ def load_unit(actor: Actor, unit_id: int, today: date, page: int = 1) -> UnitPag
         may_edit=may(actor, Action.UNIT_EDIT, subject),
         may_add=bool(CHILD_KINDS[node.kind]) and node.closed_on is None and may(actor, Action.UNIT_EDIT, child),
         may_set_virtues=may(actor, Action.VIRTUE_EDIT, subject),
+        may_see_handover=node.closed_on is None and may(actor, Action.MEMBER_EDIT, subject),
     )
+
+
+def _facts() -> Select[*tuple[Any, ...]]:
+    into = aliased(Unit)
+    return select(
+        Unit.code, Unit.symbol, Unit.place, Unit.letterhead, Unit.opened_on, Unit.path, Unit.version, Unit.merged_into_id,
+        into.name.label("into"),
+    ).outerjoin(into, into.id == Unit.merged_into_id)  # fmt: skip
 
 
 def _posts(unit_id: int, today: date) -> tuple[tuple[Officer, ...], tuple[Officer, ...]]:
@@ -95,18 +94,6 @@ def _posts(unit_id: int, today: date) -> tuple[tuple[Officer, ...], tuple[Office
     rows = db.session.execute(former.order_by(Appointment.to_day.desc(), Appointment.id.desc()).limit(MOST_FORMER))
     officers = sorted((Officer(*rest) for _, *rest in db.session.execute(held)), key=by_rank)
     return tuple(officers), tuple(Officer(*rest) for _, *rest in rows)
-
-
-def _versions(unit_id: int) -> tuple[Version, ...]:
-    parent = aliased(Unit)
-    query = (
-        select(UnitVersion.from_day, UnitVersion.to_day, UnitVersion.name, UnitVersion.kind, func.coalesce(parent.name, ""))
-        .outerjoin(parent, parent.id == UnitVersion.parent_id)
-        .where(UnitVersion.unit_id == unit_id)
-        .order_by(UnitVersion.from_day.desc(), UnitVersion.id.desc())
-        .limit(MOST_VERSIONS)
-    )
-    return tuple(Version(*row) for row in db.session.execute(query))
 
 
 def _above(actor: Actor, path: str) -> tuple[UnitChoice, ...]:

@@ -68,6 +68,12 @@ def below(place: Place) -> ColumnElement[bool]:
     return and_(Unit.path >= low, Unit.path < high)
 
 
+def strictly_below(place: Place) -> ColumnElement[bool]:
+    """Whether a unit stands under the one at `place`."""
+    low, high = path_range(place.path)
+    return and_(Unit.path > low, Unit.path < high)
+
+
 def just_past(path: Any) -> ColumnElement[str]:
     """The bound below which everything under `path` stands: its last "." turned into "/", the byte after it."""
     return func.substr(path, 1, func.length(path) - 1, type_=String).concat("/")

@@ -9,9 +9,10 @@ from ...domain.member_lists import CLEAN_HEADER
 from ...domain.members import STANDING_LABELS, MemberDraft, Standing
 from ...domain.permissions import Action
 from ...files.sheets import write_sheet
+from ...queries import data_requests, transfers
 from ...queries import member_lists as lists
 from ...queries import members as queries
-from ...queries import transfers
+from ...queries.handovers import posts_to_hand_over
 from ...services import clock, codes, members
 from ..attempts import HAPPENED, attempt
 from ..ids import row_number
@@ -38,13 +39,20 @@ def index() -> Any:
         units=queries.unit_choices(current_actor()),
         may_edit=may_open(Action.MEMBER_EDIT),
         coming=transfers.waiting_count(current_actor(), clock.now(), clock.today()),
+        requests=data_requests.waiting_total(current_actor()),
     )
 
 
 @bp.get("/<int:member_id>")
 def show(member_id: int) -> Any:
     member = _load(member_id)
-    return render_template("members/show.html", member=member, issued=None, transfers=transfers.transfers_of(current_actor(), member_id))
+    return render_template(
+        "members/show.html",
+        member=member,
+        issued=None,
+        transfers=transfers.transfers_of(current_actor(), member_id),
+        requests=data_requests.waiting_of(current_actor(), member_id),
+    )
 
 
 @bp.route("/moi", methods=["GET", "POST"])
@@ -85,7 +93,8 @@ def leave(member_id: int) -> Any:
         status = attempt(form, lambda: members.end_standing(current_actor(), member_id, standing, clock.today()))
         if status == HAPPENED:
             return _done(member_id, f"Đã ghi: {STANDING_LABELS[standing].lower()}.")
-    return render_template("members/leave.html", form=form, member=member), status
+    posts = posts_to_hand_over(current_actor(), member_id, clock.today())
+    return render_template("members/leave.html", form=form, member=member, posts=posts), status
 
 
 @bp.post("/<int:member_id>/sinh-hoat-lai")

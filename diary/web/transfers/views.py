@@ -10,6 +10,7 @@ from ...domain.permissions import Action
 from ...domain.transfers import TransferState
 from ...queries import members
 from ...queries import transfers as queries
+from ...queries.handovers import posts_to_hand_over
 from ...services import clock, transfers
 from ..attempts import HAPPENED, attempt
 from ..ids import new_id, row_number
@@ -50,8 +51,9 @@ def ask(member_id: int) -> Any:
             return _asked(form.chosen_id(), came[0])
     form.id.data = form.id.data or str(new_id())
     figures = queries.branch_figures(member_id, member.unit_id, today)
-    facts_of_page = {"member": member, "units": units, "words": words, "figures": figures, "year": today.year, "most": queries.MOST_UNITS}
-    return render_template("transfers/ask.html", form=form, **facts_of_page), status
+    found = {"units": units, "words": words, "most": queries.MOST_UNITS}
+    posts = posts_to_hand_over(actor, member_id, today)
+    return render_template("transfers/ask.html", form=form, member=member, figures=figures, year=today.year, posts=posts, **found), status
 
 
 @bp.post("/chuyen-sinh-hoat/<uuid:transfer_id>/tiep-nhan")

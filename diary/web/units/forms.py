@@ -9,10 +9,11 @@ from wtforms.validators import InputRequired
 from ...domain.actors import POST_LABELS, Post
 from ...domain.units import KIND_LABELS, LETTERHEAD_LIMIT, NAME_LIMIT, SYMBOL_LIMIT, TOWN_LIMIT, UnitDraft, UnitKind
 from ...queries.units import Person, UnitChoice
-from ..forms import DiaryForm, LineField
+from ..forms import DiaryForm, LineField, VersionField
 
 
 class UnitForm(DiaryForm):
+    version = VersionField()
     name = LineField("Tên tổ chức", NAME_LIMIT, (InputRequired("Hãy ghi tên tổ chức."),))
     symbol = LineField("Ký hiệu văn bản", SYMBOL_LIMIT)
     town = LineField("Địa danh", TOWN_LIMIT)
@@ -34,10 +35,19 @@ class NewUnitForm(UnitForm):
 
 
 class MoveForm(DiaryForm):
+    version = VersionField()
     parent_id = SelectField("Chuyển về", coerce=int)
 
     def offer(self, units: Iterable[UnitChoice]) -> None:
         self.parent_id.choices = [SelectChoice(unit.id, unit.label) for unit in units]
+
+
+class MergeForm(DiaryForm):
+    version = VersionField()
+    into_id = SelectField("Sáp nhập vào", coerce=int)
+
+    def offer(self, units: Iterable[UnitChoice]) -> None:
+        self.into_id.choices = [SelectChoice(unit.id, unit.label) for unit in units]
 
 
 class PostForm(DiaryForm):

@@ -13,7 +13,7 @@ from ..attempts import HAPPENED, attempt
 from ..paging import chosen_year, page_number
 from ..session import current_actor
 from ..years.forms import VirtuesForm
-from .forms import MoveForm, NewUnitForm, PostForm, UnitForm
+from .forms import MergeForm, MoveForm, NewUnitForm, PostForm, UnitForm
 
 bp = Blueprint("units", __name__, url_prefix="/to-chuc")
 
@@ -48,24 +48,43 @@ def add(unit_id: int) -> Any:
 @bp.route("/<int:unit_id>/sua", methods=["GET", "POST"])
 def edit(unit_id: int) -> Any:
     unit = _editable(unit_id)
-    form, status = UnitForm(data={name: getattr(unit.draft, name) for name in ("name", "symbol", "town", "letterhead")}), 200
+    shown = {name: getattr(unit.draft, name) for name in ("name", "symbol", "town", "letterhead")} | {"version": unit.version}
+    form, status = UnitForm(data=shown), 200
     if form.validate_on_submit():
-        status = attempt(form, lambda: units.rename_unit(current_actor(), unit_id, form.to_draft(), clock.today()))
+        seen = form.version.data
+        status = attempt(form, lambda: units.rename_unit(current_actor(), unit_id, form.to_draft(), clock.today(), version=seen))
         if status == HAPPENED:
             return _done(unit_id, "Đã lưu thay đổi.")
+        form.version.data = unit.version  # the next press means what is seen now
     return render_template("units/edit.html", form=form, unit=unit), status
 
 
 @bp.route("/<int:unit_id>/chuyen", methods=["GET", "POST"])
 def move(unit_id: int) -> Any:
     unit = _editable(unit_id)
-    form, status = MoveForm(), 200
+    form, status = MoveForm(data={"version": unit.version}), 200
     form.offer(queries.places_for(current_actor(), unit.node))
     if form.validate_on_submit():
-        status = attempt(form, lambda: units.move_unit(current_actor(), unit_id, form.parent_id.data, clock.today()))
+        above, seen = form.parent_id.data, form.version.data
+        status = attempt(form, lambda: units.move_unit(current_actor(), unit_id, above, clock.today(), version=seen))
         if status == HAPPENED:
             return _done(unit_id, "Đã chuyển tổ chức.")
+        form.version.data = unit.version
     return render_template("units/move.html", form=form, unit=unit), status
+
+
+@bp.route("/<int:unit_id>/sap-nhap", methods=["GET", "POST"])
+def merge(unit_id: int) -> Any:
+    unit, moved = _editable(unit_id), list[int]()
+    form, status = MergeForm(data={"version": unit.version}), 200
+    form.offer(queries.merge_choices(current_actor(), unit.node))
+    if form.validate_on_submit():
+        into, seen = form.into_id.data, form.version.data
+        status = attempt(form, lambda: moved.append(units.merge_units(current_actor(), unit_id, into, clock.today(), version=seen)))
+        if status == HAPPENED:
+            return _done(into, f"Đã sáp nhập {unit.node.name}: {moved[0]} đoàn viên chuyển về đây.")
+        form.version.data = unit.version
+    return render_template("units/merge.html", form=form, unit=unit), status
 
 
 @bp.route("/<int:unit_id>/chuc-vu", methods=["GET", "POST"])

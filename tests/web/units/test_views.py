@@ -12,7 +12,7 @@ from diary.models.base import db
 from diary.models.units import Unit, Virtue
 from tests import factories
 from tests.counting import counted
-from tests.web.reading import heading, token, words
+from tests.web.reading import heading, hidden, token, words
 
 
 def unit(app, code):
@@ -68,7 +68,7 @@ def test_a_unit_is_added_below_and_shows_its_history(app, browser, cast):
     client = browser("base_secretary")
     answer = post(client, f"/to-chuc/{cast.units['BV']}/them", name="Chi đoàn Phục hồi", kind="branch")
     page = client.get(answer.location).text
-    assert answer.status_code == 303 and heading(page) == "Chi đoàn Phục hồi" and "Từ 23/11/2026" in page
+    assert answer.status_code == 303 and heading(page) == "Chi đoàn Phục hồi" and "Thành lập" in page
     assert unit(app, "BV-PH").kind is UnitKind.BRANCH
 
 
@@ -99,7 +99,40 @@ def test_a_renamed_unit_keeps_its_old_name_in_the_history(browser, cast):
     fields = {"name": "Chi đoàn Nội tổng hợp", "symbol": "CĐN", "town": "Phước Châu", "letterhead": "CHI ĐOÀN | NỘI"}
     assert post(client, f"{path}/sua", **fields).status_code == 303
     page = words(client.get(path).text)
-    assert "Chi đoàn Nội tổng hợp" in page and "Chi đoàn Khối Nội" in page and "01/01/2020 – 22/11/2026" in page and "CĐN" in page
+    assert "Đổi tên Từ Chi đoàn Khối Nội thành Chi đoàn Nội tổng hợp 23/11/2026" in page and "CĐN" in page
+    assert "Thành lập Chi đoàn Khối Nội, chi đoàn, thuộc Đoàn cơ sở Bệnh viện Đa khoa 01/01/2020" in page
+    assert "Bí thư: Lâm Thanh Sang đang giữ chức 01/01/2024" in page
+
+
+def test_an_edit_from_an_old_page_is_refused_with_the_text_kept(browser, cast):
+    client, path = browser("bloc_secretary"), f"/to-chuc/{cast.units['BV-NOI']}"
+    seen = hidden(client.get(f"{path}/sua").text, "version")
+    assert post(client, f"{path}/sua", name="Chi đoàn Nội", version=seen).status_code == 303
+    stale = post(client, f"{path}/sua", name="Chi đoàn Nội khoa", version=seen)
+    assert stale.status_code == 409 and 'value="Chi đoàn Nội khoa"' in stale.text and "người khác thay đổi" in stale.text
+    assert post(client, f"{path}/sua", name="Chi đoàn Nội khoa", version=hidden(stale.text, "version")).status_code == 303
+
+
+def test_a_unit_is_merged_into_another_and_both_say_so(app, browser, cast):
+    client, path = browser("base_secretary"), f"/to-chuc/{cast.units['BV-NOI']}"
+    form = client.get(f"{path}/sap-nhap")
+    assert heading(form.text) == "Sáp nhập" and "Chi đoàn Khối Ngoại" in form.text and "Kho bạc" not in form.text
+    answer = post(client, f"{path}/sap-nhap", into_id=cast.units["BV-NGOAI"], version=hidden(form.text, "version"))
+    assert answer.status_code == 303 and answer.location.endswith(f"/{cast.units['BV-NGOAI']}")
+    page = words(client.get(answer.location).text)
+    assert "5 đoàn viên chuyển về đây" in page and "Nhận sáp nhập Chi đoàn Khối Nội sáp nhập vào đây 23/11/2026" in page
+    old = client.get(path).text
+    assert "Sáp nhập Vào Chi đoàn Khối Ngoại 23/11/2026" in words(old) and "Mở lại tổ chức" not in old and "/sap-nhap" not in old
+    assert post(client, f"{path}/mo-lai").status_code == 409
+    assert post(client, f"{path}/sap-nhap", into_id=cast.units["BV-DUOC"]).status_code == 409
+
+
+def test_a_merger_that_cannot_be_answers_409_in_words(browser, cast):
+    client, path = browser("bloc_secretary"), f"/to-chuc/{cast.units['BV-NOI']}/sap-nhap"
+    assert post(client, path, into_id=999999).status_code == 200
+    stale = post(client, path, into_id=cast.units["BV-NGOAI"], version="99")
+    assert stale.status_code == 409 and "người khác thay đổi" in stale.text
+    assert "Chưa có nơi để sáp nhập vào" in client.get(f"/to-chuc/{cast.units['BV']}/sap-nhap").text
 
 
 def test_a_waiting_branch_is_placed_under_its_base(app, browser, cast):
@@ -165,7 +198,7 @@ def test_a_unit_sets_virtues_of_its_own(app, browser, cast):
     assert post(client, path, name_2="").status_code == 409
 
 
-ACTS = ("them", "sua", "chuyen", "chuc-vu", "dong", "mo-lai", "chuc-vu/1/thoi")
+ACTS = ("them", "sua", "chuyen", "chuc-vu", "sap-nhap", "dong", "mo-lai", "chuc-vu/1/thoi")
 
 
 def test_who_may_read_a_unit_but_not_change_it_gets_403(browser, cast):
@@ -173,7 +206,7 @@ def test_who_may_read_a_unit_but_not_change_it_gets_403(browser, cast):
     for name in ("secretary", "inspector"):
         client = browser(name)
         assert {post(client, f"{path}/{act}").status_code for act in ACTS[:-1]} == {403}, name
-        assert {client.get(f"{path}/{act}").status_code for act in ACTS[:4]} == {403}, name
+        assert {client.get(f"{path}/{act}").status_code for act in ACTS[:5]} == {403}, name
     assert browser("inspector").get(f"{path}/chuan-muc").status_code == 403
     assert {post(browser("other_secretary"), f"{path}/{act}").status_code for act in ACTS[:-1]} == {404}
 
