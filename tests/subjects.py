@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from flask import current_app
 from sqlalchemy import select
 
+from diary.domain.data_requests import RequestKind, RequestState
 from diary.domain.documents import DocumentKind, DocumentState
 from diary.domain.entries import EntryState
 from diary.domain.evaluations import EvaluationState
@@ -20,10 +21,13 @@ from diary.domain.years import Activity
 from diary.files.storage import Storage
 from diary.models.accounts import Appointment
 from diary.models.base import db
+from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import EntryAddition, Evidence
 from diary.models.evaluations import Evaluation, RatingMeeting
 from diary.models.transfers import Transfer
+from diary.services.ballots import hall_code
+from diary.services.evaluations import ensure_evaluations
 from diary.web.assets import asset_url
 from tests import factories
 
@@ -80,6 +84,12 @@ def _meeting(cast: SimpleNamespace) -> object:
     return found.id if found else _kept(RatingMeeting(unit_id=cast.member.unit_id, year=factories.YEAR, held_on=now.date(), opened_at=now))
 
 
+def _hall_code(cast: SimpleNamespace) -> object:
+    ensure_evaluations(cast.member.unit_id, factories.YEAR)
+    db.session.commit()
+    return hall_code(_meeting(cast), current_app.config["SECRET_KEY"])
+
+
 def _document(cast: SimpleNamespace) -> Document:
     """An issued evaluation sheet of `member`, its bytes in the store."""
     found = db.session.execute(select(Document)).scalars().first()
@@ -115,6 +125,14 @@ def _kept(row: object) -> object:
     return row.id  # type: ignore[attr-defined]
 
 
+def _request(cast: SimpleNamespace) -> object:
+    """What `member` asked to be put right; the one that waits, or a new one."""
+    waits = (DataRequest.member_id == cast.member.member_id) & (DataRequest.state == RequestState.WAITING)
+    found = db.session.execute(select(DataRequest.id).where(waits)).scalars().first()
+    facts = {"kind": RequestKind.CORRECTION, "state": RequestState.WAITING, "words": "Ngày sinh đúng là 05/3/1998."}
+    return found or _kept(DataRequest(member_id=cast.member.member_id, asked_at=datetime.now(factories.VIETNAM), **facts))
+
+
 NAMES: dict[str, Maker] = {
     "activity": lambda cast: Activity.WRITING.value,
     "appointment_id": _appointment,
@@ -123,10 +141,12 @@ NAMES: dict[str, Maker] = {
     "entry_id": _entry(EntryState.WAITING),
     "evaluation_id": _evaluation,
     "evidence_id": _evidence,
+    "hall_code": _hall_code,
     "meeting_id": _meeting,
     "member_id": lambda cast: cast.member.member_id,
     "name": lambda cast: asset_url("theme.css").rsplit("/", 1)[1],
     "pledge_id": _pledge(PledgeState.WAITING),
+    "request_id": _request,
     "subject_id": _entry(EntryState.WAITING),
     "token": lambda cast: "khong-phai-cua-ai",
     "transfer_id": _transfer,

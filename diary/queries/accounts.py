@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from ..domain import consents
 from ..domain.actors import Actor, Appointment
+from ..domain.dates import screen_day
+from ..domain.members import GENDER_LABELS, Gender
 from ..domain.units import Place
 from ..models.accounts import Account, Consent, SecondFactor, SignInSession
 from ..models.accounts import Appointment as AppointmentRow
@@ -113,17 +115,34 @@ class Profile:
     name: str
     unit_name: str = ""
     born_on: date | None = None
+    birth_year: int | None = None
+    gender: Gender | None = None
+    ethnicity: str = ""
     joined_union_on: date | None = None
+    party_member: bool = False
     phone: str = ""
     email: str = ""
     job: str = ""
+    is_member: bool = False
+
+    @property
+    def born(self) -> str:
+        """The birth as people read it: the day, or the year alone, or nothing."""
+        return screen_day(self.born_on) if self.born_on else str(self.birth_year or "")
+
+    @property
+    def gender_label(self) -> str:
+        return GENDER_LABELS[self.gender] if self.gender else ""
 
 
 def own_profile(actor: Actor) -> Profile:
     """What the actor's own page shows of them."""
-    columns = (Member.born_on, Member.joined_union_on, Member.phone, Member.email, Member.job)
+    columns = (
+        Member.born_on, Member.birth_year, Member.gender, Member.ethnicity, Member.joined_union_on, Member.party_member, Member.phone,
+        Member.email, Member.job,
+    )  # fmt: skip
     row = db.session.execute(select(*columns).where(Member.id == actor.member_id)).one_or_none()
-    return Profile(actor.username, actor.name, actor.unit_name, *(row or ()))
+    return Profile(actor.username, actor.name, actor.unit_name, *(row or ()), is_member=row is not None)
 
 
 def account_id(username: str) -> int | None:

@@ -158,10 +158,7 @@ def waiting_page(actor: Actor, page: int = 1) -> RequestPage:
     """A page of what those below the actor asked and nobody answered yet."""
     reach = units_within(actor, Action.MEMBER_EDIT)
     assert reach is not None
-    counted = (
-        select(func.count()).select_from(DataRequest).join(Member, Member.id == DataRequest.member_id).join(Unit, Unit.id == Member.unit_id)
-    )
-    total = db.session.execute(counted.where(_WAITS, reach)).scalar_one()
+    total = waiting_total(actor)
     pages = max(1, -(-total // A_PAGE))
     page = min(max(page, 1), pages)
     query = _requests().where(_WAITS, reach).order_by(DataRequest.asked_at, DataRequest.id)
@@ -169,16 +166,25 @@ def waiting_page(actor: Actor, page: int = 1) -> RequestPage:
     return RequestPage(tuple(_row(actor, row) for row in found), total, page, pages)
 
 
+def waiting_total(actor: Actor) -> int:
+    """How many requests of those below the actor wait, whoever's turn it is."""
+    reach = units_within(actor, Action.MEMBER_EDIT)
+    assert reach is not None
+    return db.session.execute(_counted().where(_WAITS, reach)).scalar_one()
+
+
 def waiting_count(actor: Actor, now: datetime) -> int:
     """How many requests are the actor's turn: corrections of their own unit, those further below that have waited OTHERS_STEP_IN, and
     for who may erase, erasures whose asker had time to think. Their own are none."""
     if not may_somewhere(actor, Action.MEMBER_EDIT):
         return 0
-    query = (
-        select(func.count()).select_from(DataRequest).join(Member, Member.id == DataRequest.member_id).join(Unit, Unit.id == Member.unit_id)
-    )
     turn = or_(_corrections(actor, now), _erasures(actor, now))
-    return db.session.execute(query.where(_WAITS, DataRequest.member_id != (actor.member_id or 0), turn)).scalar_one()
+    return db.session.execute(_counted().where(_WAITS, DataRequest.member_id != (actor.member_id or 0), turn)).scalar_one()
+
+
+def _counted() -> Select[int]:
+    counted = select(func.count()).select_from(DataRequest).join(Member, Member.id == DataRequest.member_id)
+    return counted.join(Unit, Unit.id == Member.unit_id)
 
 
 def _corrections(actor: Actor, now: datetime) -> ColumnElement[bool]:

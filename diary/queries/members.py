@@ -206,6 +206,7 @@ class MemberFacts:
     memberships: tuple[Held, ...]
     may_edit: bool
     is_self: bool
+    erased: bool  # nothing of theirs is left but what is counted
 
     @property
     def name(self) -> str:
@@ -236,15 +237,17 @@ def load_member(actor: Actor, member_id: int, now: datetime) -> MemberFacts:
         account=_account(row, now) if row.username else None,
         posts=_all_posts(member_id),
         memberships=_memberships(member_id),
-        may_edit=may(actor, Action.MEMBER_EDIT, subject),
+        may_edit=may(actor, Action.MEMBER_EDIT, subject) and row.erased_at is None,
         is_self=actor.member_id == row.id,
+        erased=row.erased_at is not None,
     )
 
 
 def _facts() -> Select[Any]:
     account = (Account.username, Account.password_hash, Account.code_hash, Account.code_expires_at, Account.code_tries, Account.closed_at)
     columns: tuple[Any, ...] = (
-        Member.id, Member.version, Member.standing, Member.unit_id, Unit.name.label("unit_name"), Unit.path, *_DRAFT, *account,
+        Member.id, Member.version, Member.standing, Member.erased_at, Member.unit_id, Unit.name.label("unit_name"), Unit.path, *_DRAFT,
+        *account,
     )  # fmt: skip
     return select(*columns).select_from(Member).join(Unit).outerjoin(Account)
 

@@ -39,6 +39,7 @@ from .data_requests import asked_on, load_waiting, settle_erasure
 from .transaction import happening
 
 Statement = Any  # an update or a delete
+FIGURES_OF_A_SNAPSHOT = {"figures", "self", "vote", "votes", "proposed"}  # counts and codes of levels; the rest are reasons in words
 
 
 @happening
@@ -148,7 +149,7 @@ def _erase_snapshots(member_id: int) -> None:
     """Of the evidence a decision rested on, figures and levels stay and reasons go."""
     rows = db.session.execute(select(Evaluation).where(Evaluation.member_id == member_id, Evaluation.snapshot.is_not(None))).scalars()
     for row in rows:
-        row.snapshot = {name: value for name, value in (row.snapshot or {}).items() if not name.endswith("_reason")}
+        row.snapshot = {name: value for name, value in (row.snapshot or {}).items() if name in FIGURES_OF_A_SNAPSHOT}
 
 
 def _take_the_name(member: Member, account: Account | None) -> None:

@@ -31,7 +31,7 @@ def own_data(actor: Actor) -> OwnData:
     parts: dict[str, Any] = {"account": person.account(actor)}
     files: tuple[OwnFile, ...] = ()
     if actor.member_id is not None:
-        parts |= _of_member(actor, actor.member_id)
+        parts |= _of_member(actor.member_id)
         files = _name_files(parts)
     parts |= {
         "posts": person.posts(actor),
@@ -46,14 +46,13 @@ def own_data(actor: Actor) -> OwnData:
     return OwnData(actor.name, parts, files, years)
 
 
-def _of_member(actor: Actor, member_id: int) -> dict[str, Any]:
-    entries = diary.entries(member_id)
+def _of_member(member_id: int) -> dict[str, Any]:
     return {
         "profile": person.profile(member_id),
         "memberships": person.memberships(member_id),
         "transfers": person.transfers(member_id),
         "pledges": diary.pledges(member_id),
-        "entries": entries,
+        "entries": diary.entries(member_id),
         "weeks": diary.weeks(member_id),
         "leaves": diary.leaves(member_id),
         "evaluations": year_end.evaluations(member_id),
@@ -62,7 +61,7 @@ def _of_member(actor: Actor, member_id: int) -> dict[str, Any]:
         "documents": year_end.documents(member_id),
         "requests": person.requests(member_id),
         "nudges": person.nudges(member_id),
-        "readings": person.readings([one["id"] for one in entries], actor),
+        "readings": person.readings(member_id),
     }
 
 

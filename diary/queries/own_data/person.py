@@ -1,9 +1,8 @@
 """Who the person is to the program: account, profile, posts, what was told to them, who signed in, who read."""
 
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from ...domain.actors import Actor
@@ -15,9 +14,7 @@ from ...models.members import Member, Membership
 from ...models.notices import Notice, Nudge
 from ...models.transfers import Transfer
 from ...models.units import Unit
-from .rows import Part, row, rows, slices
-
-READING = "entry_read"  # the audit action that tells of another's diary being opened
+from .rows import Part, row, rows
 
 
 def account(actor: Actor) -> dict[str, Any]:
@@ -90,18 +87,11 @@ def mails(actor: Actor) -> Part:
     return rows(query.order_by(Mail.made_at, Mail.id))
 
 
-def readings(entry_ids: list[UUID], actor: Actor) -> Part:
-    """Who opened which of their entries, and when; their own reading is none."""
-    found: Part = []
-    for some in slices([str(entry_id) for entry_id in entry_ids]):
-        query = (
-            select(AuditLine.at, Account.name.label("by"), AuditLine.subject_id.label("entry"))
-            .join(Account, Account.id == AuditLine.account_id)
-            .where(AuditLine.subject == "entry", AuditLine.subject_id.in_(some), AuditLine.action == READING)
-            .where(AuditLine.account_id != actor.account_id)
-        )
-        found += rows(query)
-    return sorted(found, key=lambda one: one["at"])
+def readings(member_id: int) -> Part:
+    """Each time somebody else was shown their diary: who, when, and of which entry or book."""
+    columns = (AuditLine.at, func.coalesce(Account.name, "").label("by"), AuditLine.subject, AuditLine.subject_id, AuditLine.fields)
+    query = select(*columns).outerjoin(Account, Account.id == AuditLine.account_id).where(AuditLine.owner_id == member_id)
+    return rows(query.order_by(AuditLine.at, AuditLine.id))
 
 
 def sessions(actor: Actor) -> Part:

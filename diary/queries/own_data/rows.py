@@ -1,6 +1,5 @@
 """Rows of a query as plain data, named as the file of one's own data names them."""
 
-from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +8,6 @@ from sqlalchemy import Select
 from ...models.base import db
 
 Part = list[dict[str, Any]]
-MOST_AT_ONCE = 500  # ids in one condition
 
 
 def rows(query: Select[*tuple[Any, ...]]) -> Part:
@@ -29,8 +27,3 @@ def by(key: str, part: Part) -> dict[Any, Part]:
 
 def _without(key: str, one: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in one.items() if name != key}
-
-
-def slices(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """The values, as many at a time as one condition takes."""
-    return (values[start : start + MOST_AT_ONCE] for start in range(0, len(values), MOST_AT_ONCE))

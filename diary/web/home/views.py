@@ -11,8 +11,8 @@ from ...domain.dates import short_day
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
+from ...queries import data_requests, transfers
 from ...queries import entries as queries
-from ...queries import transfers
 from ...queries.entries import Unfinished
 from ...queries.rhythm import rhythm_of
 from ...services import clock
@@ -30,7 +30,7 @@ _QUOTED = 90  # characters of a reviewer's words shown in the list
 def today() -> Any:
     actor, day = current_actor(), clock.today()
     if actor.member_id is None or actor.place is None:
-        return render_template("home/today.html", form=None, today=day, todo=[*_transfers(actor), *_notices()])
+        return render_template("home/today.html", form=None, today=day, todo=[*_transfers(actor), *_requests(actor), *_notices()])
     form = EntryForm()
     form.offer(writable_pledges(actor, day.year), (), day.year)
     form.begin(new_id(), day)
@@ -50,7 +50,7 @@ def today() -> Any:
 def _todo(actor: Actor) -> list[dict[str, str]]:
     assert actor.member_id is not None
     waiting = queries.waiting_for(actor.member_id, clock.now())
-    return [*(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_transfers(actor), *_notices()]
+    return [*(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_transfers(actor), *_requests(actor), *_notices()]
 
 
 def _returned(one: Unfinished) -> dict[str, str]:
@@ -82,6 +82,15 @@ def _transfers(actor: Actor) -> list[dict[str, str]]:
         return []
     title = f"{waiting} người chờ tiếp nhận sinh hoạt"
     return [{"href": "/chuyen-sinh-hoat", "title": title, "text": "Nơi cũ đã gửi, đến lượt bạn", "icon": "swap", "look": "wait"}]
+
+
+def _requests(actor: Actor) -> list[dict[str, str]]:
+    waiting = data_requests.waiting_count(actor, clock.now())
+    if not waiting:
+        return []
+    return [
+        {"href": "/doan-vien/de-nghi", "title": f"{waiting} đề nghị về dữ liệu", "text": "Đến lượt bạn", "icon": "inbox", "look": "wait"}
+    ]
 
 
 def _notices() -> list[dict[str, str]]:
