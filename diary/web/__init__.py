@@ -16,23 +16,31 @@ from .documents.views import bp as documents
 from .entries.evidence import bp as evidence
 from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
+from .fees.views import bp as fees
+from .fees.views import lists as fee_lists
 from .guide.views import bp as guide
+from .handovers.views import bp as handovers
 from .home.views import bp as home
 from .members.lists import bp as member_lists
 from .members.views import bp as members
 from .notices.views import bp as notices
 from .pledges.views import bp as pledges
+from .ratings.ballots import bp as ballots
 from .ratings.hall import bp as hall
 from .ratings.views import bp as ratings
+from .readings.views import bp as readings
 from .reviews.views import bp as reviews
 from .system.views import bp as system
 from .transfers.views import bp as transfers
+from .training.views import bp as training
+from .training.views import lists as training_lists
 from .units.views import bp as units
 from .years.views import bp as years
 
 BLUEPRINTS = (
     accounts,
     approvals,
+    ballots,
     branches,
     consents,
     data_requests,
@@ -40,8 +48,11 @@ BLUEPRINTS = (
     entries,
     evaluations,
     evidence,
+    fee_lists,
+    fees,
     guide,
     hall,
+    handovers,
     home,
     login_slips,
     member_lists,
@@ -50,9 +61,12 @@ BLUEPRINTS = (
     own_data,
     pledges,
     ratings,
+    readings,
     reviews,
     second_factor,
     system,
+    training,
+    training_lists,
     transfers,
     units,
     verification,
