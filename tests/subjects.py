@@ -173,6 +173,9 @@ def _approval(cast: SimpleNamespace) -> dict[str, str]:
 
 FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
     "/chi-doan/nhac": lambda cast: {"member_id": str(cast.member.member_id)},
+    "/doan-phi": lambda cast: {"don-vi": str(cast.member.unit_id)},
+    "/doan-phi/hoan-tac": lambda cast: {"don-vi": str(cast.member.unit_id), "quy": "1", "luc": "1"},
+    "/ren-luyen": lambda cast: {"don-vi": str(cast.member.unit_id)},
     "/doan-vien/phieu-ma": lambda cast: {"don-vi": str(cast.member.unit_id)},
     "/duyet/bai/<uuid:subject_id>": _approval,
     "/duyet/bo-sung/<uuid:subject_id>": _approval,

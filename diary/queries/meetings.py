@@ -19,6 +19,7 @@ from ..domain.year_figures import YearFigures
 from ..models.base import db
 from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting
 from ..models.members import Member
+from .ballots import Turnout, turnout
 from .evaluations.branches import Branch, MeetingFacts, Person, load_branch, meeting_facts, people
 from .evaluations.own import ChosenEntry, chosen_entries
 from .evaluations.tables import votes_of
@@ -35,6 +36,7 @@ class Turn:
     best: tuple[ChosenEntry, ...]
     branch_words: str
     votes: Mapping[str, int]
+    ballot: Turnout | None = None  # the secret ballot on this person, once there is one
 
     @property
     def counted(self) -> int:
@@ -51,6 +53,7 @@ class Attendee:
     person: Person
     attendance: Attendance | None
     votes: Mapping[str, int]
+    ballot: Turnout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Meeting:
     chair: str
     clerk: str
     notes: str
+    secret: bool  # by secret ballot on the phone, else by hands
     attendees: tuple[Attendee, ...]
     unrated: tuple[Person, ...]
     turn: Turn | None
@@ -83,6 +87,16 @@ class Meeting:
     @property
     def voted(self) -> int:
         return sum(bool(one.votes) or one.person.state not in BEFORE_THE_MEETING for one in self.attendees)
+
+    def to_vote_on(self) -> tuple[UUID, ...]:
+        """The evaluations that have no vote yet and none open."""
+        left = (one for one in self.attendees if one.person.state in BEFORE_THE_MEETING and not one.votes)
+        return tuple(_id(one.person) for one in left if not (one.ballot and one.ballot.open))
+
+    @property
+    def open_ballots(self) -> int:
+        """How many secret ballots are open now."""
+        return sum(bool(one.ballot and one.ballot.open) for one in self.attendees)
 
     def named(self, attendance: Attendance) -> tuple[str, ...]:
         """The names of those with that mark."""
@@ -116,15 +130,21 @@ def meeting_of(branch: Branch, today: date, evaluation_id: UUID | None = None) -
     if facts is None:
         return None
     scheme, everyone = branch.the_scheme(), people(branch, facts, today)
-    tallies, marks = votes_of(facts.id), _marks(facts.id)
+    tallies, marks, ballots = votes_of(facts.id), _marks(facts.id), turnout(facts.id)
     rated = [person for person in everyone if person.rated and person.evaluation_id is not None]
-    attendees = tuple(Attendee(person, marks.get(person.member_id), tallies.get(_id(person), {})) for person in rated)
-    chair, clerk, notes = _people_of(facts.id)
+    attendees = tuple(_attendee(person, marks, tallies, ballots) for person in rated)
+    chair, clerk, notes, secret = _people_of(facts.id)
     return Meeting(
-        branch, scheme, facts, chair, clerk, notes, attendees,
+        branch, scheme, facts, chair, clerk, notes, secret, attendees,
         unrated=tuple(person for person in everyone if not person.rated),
         turn=_turn(attendees, branch.year, today, evaluation_id),
     )  # fmt: skip
+
+
+def _attendee(
+    person: Person, marks: Mapping[int, Attendance], tallies: Mapping[UUID, Mapping[str, int]], ballots: Mapping[UUID, Turnout]
+) -> Attendee:
+    return Attendee(person, marks.get(person.member_id), tallies.get(_id(person), {}), ballots.get(_id(person)))
 
 
 def _id(person: Person) -> UUID:
@@ -138,12 +158,12 @@ def _turn(attendees: tuple[Attendee, ...], year: int, today: date, wanted: UUID 
         raise NotFound()
     if not attendees:
         return None
-    waiting = (key for key, place in places.items() if not attendees[place].votes)
+    waiting = (key for key, place in places.items() if not (attendees[place].votes or attendees[place].ballot))
     key = wanted or next(waiting, _id(attendees[0].person))
     one = attendees[places[key]]
     figures = year_figures([one.person.member_id], year, today)[one.person.member_id]
     words = db.session.execute(select(Evaluation.branch_words).where(Evaluation.id == key)).scalar_one()
-    return Turn(places[key] + 1, one.person, figures, chosen_entries(key), words, one.votes)
+    return Turn(places[key] + 1, one.person, figures, chosen_entries(key), words, one.votes, one.ballot)
 
 
 def _marks(meeting_id: UUID) -> dict[int, Attendance]:
@@ -151,18 +171,25 @@ def _marks(meeting_id: UUID) -> dict[int, Attendance]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _people_of(meeting_id: UUID) -> tuple[str, str, str]:
-    """Who chairs, who keeps the minutes, and what was discussed."""
+def _people_of(meeting_id: UUID) -> tuple[str, str, str, bool]:
+    """Who chairs, who keeps the minutes, what was discussed, and whether ballots are secret."""
     chair, clerk = aliased(Member), aliased(Member)
     query: Any = (
-        select(chair.family_name, chair.given_name, clerk.family_name, clerk.given_name, RatingMeeting.notes)
+        select(chair.family_name, chair.given_name, clerk.family_name, clerk.given_name, RatingMeeting.notes, RatingMeeting.secret)
         .select_from(RatingMeeting)
         .outerjoin(chair, chair.id == RatingMeeting.chair_id)
         .outerjoin(clerk, clerk.id == RatingMeeting.clerk_id)
         .where(RatingMeeting.id == meeting_id)
     )
-    first, second, third, fourth, notes = db.session.execute(query).one()
-    return full_name(first or "", second or "").strip(), full_name(third or "", fourth or "").strip(), notes
+    first, second, third, fourth, notes, secret = db.session.execute(query).one()
+    return full_name(first or "", second or "").strip(), full_name(third or "", fourth or "").strip(), notes, secret
+
+
+def going_on(actor: Actor, unit_id: int, today: date) -> Meeting | None:
+    """The open meeting of a unit, for its officers; None when none is open."""
+    query = select(RatingMeeting.id).where(RatingMeeting.unit_id == unit_id, RatingMeeting.closed_at.is_(None))
+    meeting_id = db.session.execute(query.order_by(RatingMeeting.year.desc()).limit(1)).scalar()
+    return meeting_of(load_meeting_branch(actor, meeting_id), today) if meeting_id else None
 
 
 @dataclass(frozen=True, slots=True)

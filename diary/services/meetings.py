@@ -24,10 +24,11 @@ from ..domain.evaluations import (
 from ..domain.permissions import Action
 from ..domain.years import Activity, require_open
 from ..models.base import db
-from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting, VoteTally
+from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting, SecretBallot, VoteTally
 from ..queries.evaluations.branches import Branch, Person, load_branch, meeting_facts, people
 from ..queries.evaluations.tables import present_count, votes_of
 from . import audit, clock, notices
+from .ballot_voters import seat_voters
 from .evaluation_steps import give_back, take_step
 from .evaluations import ensure_evaluations
 from .transaction import happening
@@ -43,6 +44,8 @@ class MeetingDraft:
     held_on: date
     chair_id: int
     clerk_id: int
+    secret: bool = False  # voted on by secret ballot on the phone, else by hands
+    abstains: bool = False  # whoever is voted on has no ballot on themselves
 
 
 @happening
@@ -62,7 +65,8 @@ def open_meeting(actor: Actor, draft: MeetingDraft) -> UUID:
     ensure_evaluations(branch.id, branch.year)
     _check_opening(draft, {person.member_id for person in people(branch, None, clock.today())})
     facts = {"unit_id": draft.unit_id, "year": draft.year, "held_on": draft.held_on}
-    db.session.add(RatingMeeting(id=draft.id, chair_id=draft.chair_id, clerk_id=draft.clerk_id, opened_at=clock.now(), **facts))
+    manner = {"secret": draft.secret, "abstains": draft.abstains}
+    db.session.add(RatingMeeting(id=draft.id, chair_id=draft.chair_id, clerk_id=draft.clerk_id, opened_at=clock.now(), **facts, **manner))
     audit.record(actor, "meeting_open", "rating_meeting", draft.id, branch.id, fields=["held_on", "chair", "clerk"])
     return draft.id
 
@@ -83,8 +87,8 @@ def _check_opening(draft: MeetingDraft, members: set[int]) -> None:
 @happening
 def save_attendance(actor: Actor, meeting_id: UUID, marks: Mapping[int, Attendance]) -> None:
     """Note who is there, by member id; those not named keep their mark. BadInput where fewer would be present than already voted."""
-    meeting, branch = _open(actor, meeting_id)
-    rated = {person.member_id: person for person in _rated(branch, meeting)}
+    meeting, branch = open_sitting(actor, meeting_id)
+    rated = {person.member_id: person for person in rated_people(branch, meeting)}
     if not set(marks) <= set(rated):
         raise NotFound()
     known = select(MeetingAttendance).where(MeetingAttendance.meeting_id == meeting_id)
@@ -99,15 +103,17 @@ def save_attendance(actor: Actor, meeting_id: UUID, marks: Mapping[int, Attendan
     present = present_count(meeting_id)
     if most > present:
         raise BadInput("attendance", f"Đã ghi {most} phiếu cho một người, không thể chỉ có {present} người có mặt. Hãy sửa số phiếu trước.")
+    seat_voters(meeting)
     audit.record(actor, "meeting_attendance", "rating_meeting", meeting_id, branch.id, fields=["attendance", len(marks)])
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What the meeting says of one person: hands per level and the branch's remark; `version` is that of the evaluation seen."""
+    """What the meeting says of one person: hands per level (None: those counted stay, as under a secret ballot) and the branch's remark;
+    `version` is that of the evaluation seen."""
 
     evaluation_id: UUID
-    votes: Mapping[str, int]
+    votes: Mapping[str, int] | None
     branch_words: str
     version: int
 
@@ -119,35 +125,51 @@ def save_ballot(actor: Actor, meeting_id: UUID, ballot: Ballot) -> int:
     BadInput when the counts do not fit those present, WrongMoment after the meeting or for someone not rated, Stale when someone
     else counted in between. The same ballot again changes nothing.
     """
-    meeting, branch = _open(actor, meeting_id)
-    person = next((person for person in _rated(branch, meeting) if person.evaluation_id == ballot.evaluation_id), None)
+    meeting, branch = open_sitting(actor, meeting_id)
+    person = next((person for person in rated_people(branch, meeting) if person.evaluation_id == ballot.evaluation_id), None)
     if person is None:
         raise NotFound()
     if person.state not in BEFORE_THE_MEETING:
         raise WrongMoment(f"Đã có kết quả biểu quyết cho {person.name}. Muốn biểu quyết lại, hãy mở lại họp.")
     row = db.session.get_one(Evaluation, ballot.evaluation_id)
     before = votes_of(meeting_id).get(row.id, {})
-    votes = ballot.votes if any(ballot.votes.values()) else {}
+    votes = _counted(ballot.votes, before)
     if before == votes and row.branch_words == ballot.branch_words:
         return row.version
     if row.version != ballot.version:
         raise Stale()
-    check_votes(branch.the_scheme(), ballot.votes, present_count(meeting_id))
+    check_votes(branch.the_scheme(), votes, present_count(meeting_id))
     if len(ballot.branch_words) > TEXT_LIMIT:
         raise BadInput("branch_words", "Nhận xét dài quá 3.000 ký tự. Chữ bạn gõ vẫn còn; hãy rút ngắn lại.")
-    db.session.execute(delete(VoteTally).where(VoteTally.meeting_id == meeting_id, VoteTally.evaluation_id == row.id))
-    tally = {"meeting_id": meeting_id, "evaluation_id": row.id}
-    db.session.add_all([VoteTally(level=level, votes=count, **tally) for level, count in votes.items()])
+    if votes != before:
+        _replace_tally(meeting_id, row.id, votes)
     row.branch_words = ballot.branch_words
     row.version += 1
     audit.record(actor, "meeting_ballot", "evaluation", row.id, branch.id, fields=["votes", "branch_words"])
     return row.version
 
 
+def _counted(votes: Mapping[str, int] | None, before: Mapping[str, int]) -> Mapping[str, int]:
+    if votes is None:
+        return before
+    return votes if any(votes.values()) else {}
+
+
+def _replace_tally(meeting_id: UUID, evaluation_id: UUID, votes: Mapping[str, int]) -> None:
+    """Hands counted stand in the place of what was counted before, by hands or by a secret ballot that is closed."""
+    ballot = db.session.get(SecretBallot, evaluation_id)
+    if ballot is not None and ballot.open:
+        raise WrongMoment("Đang mở phiếu kín cho người này. Hãy đóng phiếu trước.")
+    db.session.execute(delete(SecretBallot).where(SecretBallot.evaluation_id == evaluation_id))
+    db.session.execute(delete(VoteTally).where(VoteTally.meeting_id == meeting_id, VoteTally.evaluation_id == evaluation_id))
+    tally = {"meeting_id": meeting_id, "evaluation_id": evaluation_id}
+    db.session.add_all([VoteTally(level=level, votes=count, **tally) for level, count in votes.items()])
+
+
 @happening
 def save_notes(actor: Actor, meeting_id: UUID, notes: str, version: int) -> int:
     """Keep what was discussed; the meeting's new version. Stale when someone else wrote in between; the same words change nothing."""
-    meeting, branch = _open(actor, meeting_id)
+    meeting, branch = open_sitting(actor, meeting_id)
     if meeting.notes == notes:
         return meeting.version
     if meeting.version != version:
@@ -164,9 +186,9 @@ def save_notes(actor: Actor, meeting_id: UUID, notes: str, version: int) -> int:
 def close_meeting(actor: Actor, meeting_id: UUID) -> None:
     """End the meeting: every person voted on gets the vote's level and moves to Đã họp. WrongMoment without a quorum, or while
     someone to be rated has no vote yet."""
-    meeting, branch = _open(actor, meeting_id)
+    meeting, branch = open_sitting(actor, meeting_id)
     ensure_evaluations(branch.id, branch.year)
-    rated, tallies, present = _rated(branch, meeting), votes_of(meeting_id), present_count(meeting_id)
+    rated, tallies, present = rated_people(branch, meeting), votes_of(meeting_id), present_count(meeting_id)
     require_quorum(present, len(rated))
     waiting = [person for person in rated if person.state in BEFORE_THE_MEETING]
     left = [person.name for person in waiting if person.evaluation_id not in tallies]
@@ -213,7 +235,7 @@ def _load(actor: Actor, meeting_id: UUID) -> tuple[RatingMeeting, Branch]:
     return meeting, load_branch(actor, Action.EVALUATION_PROPOSE, meeting.unit_id, meeting.year)
 
 
-def _open(actor: Actor, meeting_id: UUID) -> tuple[RatingMeeting, Branch]:
+def open_sitting(actor: Actor, meeting_id: UUID) -> tuple[RatingMeeting, Branch]:
     """The meeting while it is open and its window too; WrongMoment otherwise."""
     meeting, branch = _load(actor, meeting_id)
     if meeting.closed_at is not None:
@@ -222,6 +244,6 @@ def _open(actor: Actor, meeting_id: UUID) -> tuple[RatingMeeting, Branch]:
     return meeting, branch
 
 
-def _rated(branch: Branch, meeting: RatingMeeting) -> list[Person]:
+def rated_people(branch: Branch, meeting: RatingMeeting) -> list[Person]:
     """Those the meeting rates; people who were rated and sent up in an earlier sitting among them."""
     return [person for person in people(branch, meeting_facts(branch.id, meeting.year), clock.today()) if person.rated]

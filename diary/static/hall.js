@@ -56,3 +56,35 @@ if (form) {
     form.requestSubmit(pressed);
   });
 }
+
+// What others do on their phones shows without a press: who came, how many voted, which ballots are open.
+const watched = document.querySelector("[data-watch]");
+const EVERY = 3000;
+
+function showStanding(said) {
+  const { person, waiting, idle, marked } = watched.dataset;
+  const present = watched.querySelector("[data-present]");
+  if (present) present.textContent = said.present;
+  if (person) {
+    const open = said.open[person];
+    if (open) watched.querySelector("[data-voted]").textContent = open[0];
+    else location.reload();
+  }
+  if (idle === "1" && (said.waiting !== Number(waiting) || !said.going_on)) location.reload(); // nothing is chosen on the page that could be lost
+  if (marked && said.marked !== Number(marked) && !document.querySelector("input[data-touched]")) location.reload();
+}
+
+async function watch() {
+  try {
+    const answer = await fetch(watched.dataset.watch, { headers: { Accept: "application/json" } });
+    if (answer.ok) showStanding(await answer.json());
+  } catch {
+    // no network for a moment: the next look may find it
+  }
+  setTimeout(watch, EVERY);
+}
+
+if (watched) {
+  document.addEventListener("change", (event) => { event.target.dataset.touched = "1"; });
+  setTimeout(watch, EVERY);
+}

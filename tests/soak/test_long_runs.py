@@ -62,7 +62,7 @@ def test_a_server_killed_while_writing_keeps_what_it_acknowledged_and_its_figure
             deadline = time.monotonic() + 20
             while sum(len(writer.kept) for writer in writers) < 60 and time.monotonic() < deadline:
                 Thread.join(writers[0], 0.05)
-            for pid in _family(server.process.pid):
+            for pid in family(server.process.pid):
                 os.kill(pid, signal.SIGKILL)
             for writer in writers:
                 writer.join(10)
@@ -81,7 +81,7 @@ def test_the_whole_bloc_is_made_within_three_minutes(tmp_path):
     assert time.monotonic() - started < 180
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children")
     below = [int(child) for child in children.read_text().split()] if children.exists() else []
-    return [one for child in below for one in _family(child)] + [pid]
+    return [one for child in below for one in family(child)] + [pid]

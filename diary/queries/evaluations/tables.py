@@ -14,7 +14,7 @@ from ...domain.figures import shares
 from ...domain.schemes import Scheme
 from ...domain.year_figures import YearFigures
 from ...models.base import db
-from ...models.evaluations import Evaluation, MeetingAttendance, Proposal, VoteTally
+from ...models.evaluations import Evaluation, MeetingAttendance, Proposal, SecretBallot, VoteTally
 from ...models.units import Unit
 from .. import years
 from ..figures import year_figures
@@ -118,9 +118,11 @@ def level_counts(scheme: Scheme, levels: Iterable[str]) -> tuple[int, ...]:
 
 
 def votes_of(meeting_id: UUID) -> dict[UUID, dict[str, int]]:
-    """Hands per evaluation and level in a meeting."""
+    """Votes per evaluation and level in a meeting, by hands or by closed secret ballots: an open one is told to nobody."""
     found: dict[UUID, dict[str, int]] = {}
     query = select(VoteTally.evaluation_id, VoteTally.level, VoteTally.votes).where(VoteTally.meeting_id == meeting_id)
+    secret = select(SecretBallot.evaluation_id).where(SecretBallot.meeting_id == meeting_id, SecretBallot.open)
+    query = query.where(VoteTally.evaluation_id.not_in(secret))
     for evaluation_id, level, votes in db.session.execute(query):
         found.setdefault(evaluation_id, {})[level] = votes
     return found

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from ...domain.errors import BadInput
 from ...domain.evaluations import Attendance, Choice
@@ -13,6 +14,8 @@ from ...queries.evaluations import Person
 from ..forms import DayField, DiaryForm, IdField
 
 _MOST_DIGITS = 5
+HANDS, SECRET = "hands", "secret"
+_MANNERS = [SelectChoice(HANDS, "Giơ tay"), SelectChoice(SECRET, "Bỏ phiếu kín trên điện thoại")]
 
 
 def read_choices(form: MultiDict[str, str], people: Iterable[Person]) -> dict[str, Choice]:
@@ -67,6 +70,9 @@ class OpeningForm(DiaryForm):
     held_on = DayField("Ngày họp", validators=())
     chair_id = SelectField("Chủ trì", coerce=int, validate_choice=False)
     clerk_id = SelectField("Thư ký", coerce=int, validate_choice=False)
+
+    manner = RadioField("Cách biểu quyết", choices=_MANNERS, default=HANDS)
+    abstains = BooleanField("Người được xét không bỏ phiếu cho chính mình")
 
     def offer(self, members: Iterable[tuple[int, str]]) -> None:
         """Let the officer choose chair and clerk among the branch's members."""

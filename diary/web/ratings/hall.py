@@ -10,18 +10,19 @@ from ...domain.ballots import tally
 from ...domain.errors import BadInput, NotFound, WrongMoment
 from ...domain.evaluations import ATTENDANCE_LABELS, Attendance
 from ...domain.permissions import Action
+from ...domain.readings import Way
 from ...domain.vietnamese import clean_text
 from ...queries import evaluations as evaluation_queries
 from ...queries import meetings as queries
 from ...queries.evaluations import Branch
-from ...services import clock, meetings
+from ...services import clock, meetings, readings
 from ...services.meetings import Ballot, MeetingDraft
 from ..attempts import HAPPENED, attempt
 from ..ids import form_id, new_id
 from ..paging import chosen_year
 from ..session import current_actor, open_page, wants_json
 from ..year_ends import branch_url, chosen_unit, why_closed
-from .forms import OpeningForm, as_uuid, read_marks, read_votes
+from .forms import SECRET, OpeningForm, as_uuid, read_marks, read_votes
 
 bp = Blueprint("hall", __name__, url_prefix="/xep-loai/hop")
 
@@ -72,7 +73,16 @@ def _draft(form: OpeningForm, branch: Branch) -> MeetingDraft:
     held_on = form.held_on.data
     if held_on is None:
         raise BadInput("held_on", "Hãy ghi ngày họp.")
-    return MeetingDraft(form_id(form.id.data), branch.id, branch.year, held_on, form.chair_id.data, form.clerk_id.data)
+    return MeetingDraft(
+        id=form_id(form.id.data),
+        unit_id=branch.id,
+        year=branch.year,
+        held_on=held_on,
+        chair_id=form.chair_id.data,
+        clerk_id=form.clerk_id.data,
+        secret=form.manner.data == SECRET,
+        abstains=form.abstains.data,
+    )
 
 
 def _opening_page(branch: Branch, form: OpeningForm) -> str:
@@ -135,7 +145,8 @@ def _keep(meeting: queries.Meeting, evaluation_id: UUID) -> None:
     """Store what the page sent: hands and remark of the person while they are still voted on, and what was discussed."""
     actor, meeting_id = current_actor(), meeting.facts.id
     if meeting.turn is not None and meeting.turn.open:
-        votes = read_votes(request.form, [level.code for level in meeting.scheme.levels])
+        by_hands = not (meeting.secret or (meeting.turn.ballot and meeting.turn.ballot.open))
+        votes = read_votes(request.form, [level.code for level in meeting.scheme.levels]) if by_hands else None
         words = clean_text(request.form.get("branch_words", ""))
         meetings.save_ballot(actor, meeting_id, Ballot(evaluation_id, votes, words, request.form.get("version", 0, type=int)))
     notes = clean_text(request.form.get("notes", ""))
@@ -163,6 +174,7 @@ def _as_json(meeting: queries.Meeting) -> Any:
 
 def _hall(meeting: queries.Meeting, error: Exception | None = None, *, typed: bool = False) -> str:
     turn = meeting.turn
+    readings.note_readings(current_actor(), [one.id for one in turn.best] if turn else (), Way.MEETING)
     votes = turn.votes if turn else {}
     shown = {level.code: str(votes.get(level.code, 0)) for level in meeting.scheme.levels}
     sent = request.form if typed else {}

@@ -10,13 +10,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from ...domain.errors import BadInput, WrongMoment
 from ...domain.evaluations import BEFORE_THE_MEETING, SENT_UP, BadChoices, Choice, EvaluationState
 from ...domain.permissions import Action
+from ...domain.readings import Way
 from ...domain.schemes import cap_warnings
 from ...domain.vietnamese import clean_text
 from ...queries import documents, years
 from ...queries import evaluations as queries
 from ...queries.evaluation_persons import person_page
 from ...queries.evaluations import Bar, BranchTable, level_counts
-from ...services import clock, decisions, evaluations
+from ...services import clock, decisions, evaluations, readings
 from ..paging import chosen_year
 from ..session import current_actor, open_page
 from ..year_ends import branch_url, chosen_unit, why_closed
@@ -111,5 +112,6 @@ def send_back(evaluation_id: UUID) -> Any:
 
 def _person_page(evaluation_id: UUID, words: str = "", fault: str = "", notice: str = "") -> str:
     page = person_page(current_actor(), evaluation_id, clock.today())
+    readings.note_readings(current_actor(), [one.id for one in page.best], Way.SHEET)
     facts = {"words": words, "fault": fault, "notice": notice, "papers": (documents.sheet_of(current_actor(), evaluation_id),)}
     return render_template("ratings/person.html", page=page, sheet=page.sheet, **facts)
