@@ -77,6 +77,8 @@ ABOVE = (
     Page("Xét duyệt", "/xet-duyet", "medal", Action.EVALUATION_DECIDE),
     Page("Văn bản đã phát hành", "/van-ban-phat-hanh", "paper", Action.EVALUATION_READ),
     Page("Đoàn viên", "/doan-vien", "people", Action.MEMBER_READ),
+    Page("Đoàn phí", "/doan-phi", "coin", Action.REGISTER_READ),
+    Page("Chương trình rèn luyện", "/ren-luyen", "cap", Action.REGISTER_READ),
     Page("Tổ chức", "/to-chuc", "tree", Action.UNIT_READ),
     Page("Năm công tác", "/nam-cong-tac", "calendar", Action.YEAR_READ),
 )

@@ -129,3 +129,10 @@ def branch_choices(actor: Actor) -> tuple[Choice, ...]:
     mine = (reach, Unit.closed_on.is_(None), Unit.member_count > 0)
     rows = db.session.execute(select(Unit.id, Unit.name).where(*mine).order_by(Unit.path).limit(MOST_CHOICES))
     return tuple(Choice(*row) for row in rows)
+
+
+def everyone_of(unit_id: int) -> tuple[Person, ...]:
+    """Every active member of the unit by name, to choose one of."""
+    mine = (Member.unit_id == unit_id) & (Member.standing == Standing.ACTIVE)
+    query = select(Member.id, Member.family_name, Member.given_name).where(mine).order_by(Member.sort_key, Member.id).limit(MOST_CHOICES)
+    return tuple(Person(row.id, full_name(row.family_name, row.given_name)) for row in db.session.execute(query))

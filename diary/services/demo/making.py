@@ -27,8 +27,10 @@ from ...models.evaluations import (
     RatingMeeting,
     VoteTally,
 )
+from ...models.fees import Fee
 from ...models.members import Member, Membership
 from ...models.pledges import Pledge, PledgeReview, PledgeRevision
+from ...models.training import Training
 from ...models.units import Unit, UnitVersion, Virtue
 from .. import accounts, clock, installations
 from ..transaction import happening
@@ -37,6 +39,7 @@ from .books import Book
 from .diaries import Diarist
 from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
+from .registers import note_registers
 from .rows import Rows
 
 DEMO_PASSWORD = "nhatky-demo"  # noqa: S105 - made-up people on one machine; refused outside demo mode
@@ -44,7 +47,7 @@ SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-a
 ORDER = (
     Unit, UnitVersion, Member, Membership, Account, Consent, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
     EntryRevision, EntryReview, Evidence, MemberYear, MemberWeek, Decision, Proposal, RatingMeeting, MeetingAttendance, Evaluation,
-    BestEntry, EvaluationStep, VoteTally,
+    BestEntry, EvaluationStep, VoteTally, Fee, Training,
 )  # fmt: skip
 
 
@@ -130,6 +133,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     diarist = Diarist(rows, content, bloc, dice, now, photos)
     for year in range(today.year - years + 1, today.year + 1):
         _make_year(diarist, rows, bloc, year, now)
+        note_registers(rows, bloc, year, today, seed)
     rows.flush()
 
 
