@@ -7,7 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from ..domain.documents import KIND_LABELS, DocumentKind, file_name
+from ..domain.documents import KIND_LABELS, About, DocumentKind, file_name
 from ..domain.errors import DiaryError
 from ..files.storage import Storage
 from ..jobs import documents as jobs
@@ -42,22 +42,32 @@ def write_documents(year: int, code: str, out: Path) -> None:
     if year not in years.years():
         raise click.ClickException(f"Chưa có năm công tác {year}.")
     rated = years.scheme_of(year) is not None
-    counts, refused = _write(queries.papers_below(root, year, rated), year, out)
+    written: list[About] = []
+    try:
+        refused = _write(queries.papers_below(root, year, rated), year, out, written)
+    finally:
+        _note(root.id, year, written)
+    counts = Counter(about.kind for about in written)
     if not rated:
         click.echo(f"Năm {year} chưa có bộ tiêu chí xếp loại nên không có danh sách và phiếu đánh giá.")
     for kind, count in counts.items():
         click.echo(f"{KIND_LABELS[kind]}: {count}")
     click.echo(f"Đã ghi {counts.total()} tệp vào {out}")
-    if counts:
-        services.note_printing(root.id, year, {kind.value: count for kind, count in counts.items()})
     if refused:
         raise click.ClickException(f"Không ghi được {refused} tệp, lý do ở trên.")
 
 
-def _write(papers: tuple[queries.PaperBelow, ...], year: int, out: Path) -> tuple[Counter[DocumentKind], int]:
-    """How many files were written of each kind, and how many could not be (each named with its reason)."""
+def _note(unit_id: int, year: int, written: list[About]) -> None:
+    """Leave an audit line of what was written, and one for each book, for its owner; also where the command was broken off."""
+    if written:
+        counts = Counter(about.kind.value for about in written)
+        books = [(about.member_id, about.unit_id) for about in written if about.kind is DocumentKind.YEAR_BOOK and about.member_id]
+        services.note_printing(unit_id, year, counts, books)
+
+
+def _write(papers: tuple[queries.PaperBelow, ...], year: int, out: Path, written: list[About]) -> int:
+    """Write the papers and add to `written` what each was about; how many could not be written (each named with its reason)."""
     storage, today = Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files"), clock.today()
-    counts: Counter[DocumentKind] = Counter()
     refused = 0
     out.mkdir(parents=True, exist_ok=True)
     with click.progressbar(papers, label="Đang ghi", hidden=len(papers) < SHOW_PROGRESS_FROM) as going:
@@ -65,11 +75,11 @@ def _write(papers: tuple[queries.PaperBelow, ...], year: int, out: Path) -> tupl
             name = _file_name(paper, year)
             try:
                 (out / name).write_bytes(jobs.printed(paper.about, today, storage))
-                counts[paper.about.kind] += 1
+                written.append(paper.about)
             except DiaryError as error:
                 click.echo(f"{name}: {error}", err=True)
                 refused += 1
-    return counts, refused
+    return refused
 
 
 def _file_name(paper: queries.PaperBelow, year: int) -> str:

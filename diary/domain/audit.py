@@ -3,6 +3,7 @@
 ACTION_LABELS = {
     "account_activate": "Kích hoạt tài khoản",
     "code_mail": "Gửi mã đặt lại mật khẩu qua thư",
+    "book_print": "In sổ nhật ký của người khác",
     "code_issue": "Cấp mã kích hoạt",
     "codes_issue": "Cấp nhiều mã kích hoạt",
     "ballot_close": "Đóng phiếu kín",

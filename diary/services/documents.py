@@ -32,7 +32,7 @@ from ..models.documents import Document, DocumentCounter
 from ..models.evaluations import Evaluation
 from ..models.units import Unit
 from ..queries.letterheads import issuer
-from . import audit, clock, notices
+from . import audit, clock, notices, readings
 from .transaction import happening
 
 
@@ -100,8 +100,10 @@ def withdraw_document(actor: Actor, document_id: UUID, reason: str) -> None:
 
 
 @happening
-def note_printing(unit_id: int, year: int, counts: dict[str, int]) -> None:
-    """Note that the program's own command wrote a unit's documents of a year to files: how many of each kind."""
+def note_printing(unit_id: int, year: int, counts: dict[str, int], books: Sequence[tuple[int, int]] = ()) -> None:
+    """Note that the program's own command wrote a unit's documents of a year to files: how many of each kind, and whose `books` (member,
+    unit) were among them, which their owners are shown."""
+    readings.note_books(None, year, books)
     audit.record(None, "documents_print", "unit", unit_id, unit_id, [year, *(f"{name}={count}" for name, count in sorted(counts.items()))])
 
 

@@ -1,6 +1,5 @@
 """Reviewing what members send: entries, pledges and late additions; and taking a review back while nothing has happened since."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,6 @@ from ..domain.reviews import Kind, Verdict
 from ..domain.units import Place
 from ..domain.years import require_unlocked
 from ..models.accounts import Account
-from ..models.audit import AuditLine
 from ..models.base import db
 from ..models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision
 from ..models.notices import Notice
@@ -29,7 +27,6 @@ from ..models.units import Unit
 from ..queries import years
 from ..queries.reviews import newest_review
 from . import audit, clock, counts, notices
-from .entries.readers import READING
 from .transaction import happening
 
 _TABLES: dict[Kind, Any] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition}
@@ -79,23 +76,6 @@ def undo_review(actor: Actor, kind: Kind, subject_id: UUID) -> int:
     _untell(thing, last.at)
     version: int = row.version
     return version
-
-
-def note_readings(actor: Actor, shown: Sequence[tuple[UUID, int]]) -> None:
-    """Note that the queue showed the actor these entries (id, unit) of branches they are above of: once a day for each entry."""
-    ids = [str(entry_id) for entry_id, _ in shown]
-    today = (AuditLine.subject == "entry") & AuditLine.subject_id.in_(ids) & (AuditLine.at >= rules.day_start(clock.now()))
-    mine = (AuditLine.action == READING) & (AuditLine.account_id == actor.account_id)
-    noted = set(db.session.execute(select(AuditLine.subject_id).where(today, mine)).scalars())
-    new = [(entry_id, unit_id) for entry_id, unit_id in shown if str(entry_id) not in noted]
-    if new:
-        _note_readings(actor, new)
-
-
-@happening
-def _note_readings(actor: Actor, shown: Sequence[tuple[UUID, int]]) -> None:
-    for entry_id, unit_id in shown:
-        audit.record(actor, READING, "entry", entry_id, unit_id)
 
 
 @dataclass(frozen=True, slots=True)

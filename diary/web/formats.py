@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
         short_day=dates.short_day,
         weekday=dates.weekday_name,
         moment=moment,
+        clock=clock,
         number=figures.number,
         money=figures.money,
     )
@@ -30,3 +31,8 @@ def moment(value: datetime) -> str:
     """A moment as people read it: "20:41, 22/11/2026"."""
     local = value.astimezone(VIETNAM)
     return f"{local:%H:%M}, {dates.screen_day(local.date())}"
+
+
+def clock(value: datetime) -> str:
+    """The time of day of a moment: "20:41"."""
+    return f"{value.astimezone(VIETNAM):%H:%M}"

@@ -106,4 +106,7 @@ def test_that_it_was_run_is_noted(app, branch, tmp_path):
     write(app, tmp_path)
     with app.app_context():
         line = db.session.execute(select(AuditLine).where(AuditLine.action == "documents_print")).scalar_one()
+        book = db.session.execute(select(AuditLine).where(AuditLine.action == "book_print")).scalar_one()
     assert line.account_id is None and line.fields == [YEAR, "evaluation_sheet=5", "proposal_list=1", "year_book=1"]
+    assert book.account_id is None and book.fields == ["book", YEAR] and book.subject == "member"
+    assert str(book.owner_id) == book.subject_id

@@ -155,11 +155,20 @@ def load_entry(actor: Actor, entry_id: UUID, now: datetime) -> EntryPage:
     return _page(actor, entry_id, row, place, subject)
 
 
-def load_evidence(actor: Actor, evidence_id: UUID, now: datetime) -> StoredEvidence:
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A photo or file of the entry `entry_id`; `own`: the asking person wrote that."""
+
+    stored: StoredEvidence
+    entry_id: UUID
+    own: bool
+
+
+def load_evidence(actor: Actor, evidence_id: UUID, now: datetime) -> ShownEvidence:
     """What is kept of a photo or file whose entry `actor` may read; NotFound for everyone else."""
     query = (
         select(
-            Entry.member_id, Entry.unit_id, Unit.path, Entry.state, Entry.review_unit_id, Entry.sent_at, Entry.reviewed_at,
+            Entry.id, Entry.member_id, Entry.unit_id, Unit.path, Entry.state, Entry.review_unit_id, Entry.sent_at, Entry.reviewed_at,
             Evidence.sha256, Evidence.size, Evidence.kind, Evidence.media_type, Evidence.name, Evidence.width, Evidence.height,
             Evidence.thumbnail_sha256,
         )
@@ -176,8 +185,8 @@ def load_evidence(actor: Actor, evidence_id: UUID, now: datetime) -> StoredEvide
         Action.ENTRY_READ,
         subject_of(actor, place, row.member_id, row.state, row.review_unit_id, row.sent_at, row.reviewed_at, now),
     )
-    stored: Any = tuple(row)[7:]
-    return StoredEvidence(*stored)
+    stored: Any = tuple(row)[8:]
+    return ShownEvidence(StoredEvidence(*stored), row.id, row.member_id == actor.member_id)
 
 
 def _page(actor: Actor, entry_id: UUID, row: Any, place: Place, subject: Subject) -> EntryPage:

@@ -156,6 +156,7 @@ def best_choices(member_id: int, year: int, evaluation_id: UUID | None) -> tuple
 class ChosenEntry:
     """An entry its author chose to stand for the year."""
 
+    id: UUID
     did: str
     result: str
 
@@ -163,9 +164,9 @@ class ChosenEntry:
 def chosen_entries(evaluation_id: UUID) -> tuple[ChosenEntry, ...]:
     """The entries the member chose, by day."""
     query = (
-        select(Entry.did, Entry.result, Entry.result_unit)
+        select(Entry.id, Entry.did, Entry.result, Entry.result_unit)
         .join(BestEntry, BestEntry.entry_id == Entry.id)
         .where(BestEntry.evaluation_id == evaluation_id)
         .order_by(Entry.happened_on, Entry.id)
     )
-    return tuple(ChosenEntry(did, shown_result(result, unit)) for did, result, unit in db.session.execute(query))
+    return tuple(ChosenEntry(entry_id, did, shown_result(result, unit)) for entry_id, did, result, unit in db.session.execute(query))

@@ -2,7 +2,6 @@
 
 from .additions import add_words
 from .evidence import remove_evidence
-from .readers import note_reading
 from .weeks import say_nothing_to_do
 from .writing import delete_entry, edit_entry, log_entry, send_entry
 
@@ -11,7 +10,6 @@ __all__ = [
     "delete_entry",
     "edit_entry",
     "log_entry",
-    "note_reading",
     "remove_evidence",
     "say_nothing_to_do",
     "send_entry",

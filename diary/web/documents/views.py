@@ -11,7 +11,7 @@ from ...domain.permissions import Action
 from ...jobs import documents as jobs
 from ...queries import documents as queries
 from ...queries import years
-from ...services import clock
+from ...services import clock, readings
 from ...services import documents as services
 from ..attempts import HAPPENED, attempt
 from ..paging import chosen_year, page_number
@@ -70,6 +70,8 @@ def download(document_id: UUID) -> Any:
     document = queries.load_document(current_actor(), document_id)
     if document.state is DocumentState.RESERVED:
         raise NotFound("Văn bản này đang lập, chưa có tệp để tải về.")
+    if document.about.kind is DocumentKind.YEAR_BOOK and document.about.member_id is not None:
+        readings.note_books(current_actor(), document.about.year, [(document.about.member_id, document.about.unit_id)])
     return pdf(jobs.stored(storage(), document.sha256), document.file_name)
 
 

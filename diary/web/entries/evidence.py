@@ -8,10 +8,11 @@ from flask import Blueprint, Response, current_app, redirect, send_file, url_for
 
 from ...domain.errors import NotFound
 from ...domain.evidence import EvidenceKind, StoredEvidence
+from ...domain.readings import Way
 from ...files.attachments import keep, read_attachments
 from ...files.storage import Storage
 from ...queries import entries as queries
-from ...services import clock, entries
+from ...services import clock, entries, readings
 from ..flashes import say
 from ..session import current_actor
 
@@ -29,13 +30,13 @@ def keep_files(files: list[tuple[str, bytes]], already: int = 0) -> tuple[Stored
 
 @bp.get("/<uuid:evidence_id>")
 def whole(evidence_id: UUID) -> Any:
-    stored = _load(evidence_id)
+    stored = _load(evidence_id, Way.FILE)
     return _answer(stored, stored.sha256, stored.media_type)
 
 
 @bp.get("/<uuid:evidence_id>/nho")
 def small(evidence_id: UUID) -> Any:
-    stored = _load(evidence_id)
+    stored = _load(evidence_id, Way.THUMBNAIL)
     if not stored.thumbnail_sha256:
         raise NotFound("Tệp này không có ảnh thu nhỏ.")
     return _answer(stored, stored.thumbnail_sha256, "image/jpeg")
@@ -52,8 +53,12 @@ def _storage() -> Storage:
     return Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files")
 
 
-def _load(evidence_id: UUID) -> StoredEvidence:
-    return queries.load_evidence(current_actor(), evidence_id, clock.now())
+def _load(evidence_id: UUID, way: Way) -> StoredEvidence:
+    """The file for whoever may read its entry; that somebody else looks at it is noted for its owner."""
+    found = queries.load_evidence(current_actor(), evidence_id, clock.now())
+    if not found.own:
+        readings.note_readings(current_actor(), [found.entry_id], way)
+    return found.stored
 
 
 def _answer(stored: StoredEvidence, sha256: str, media_type: str) -> Response:

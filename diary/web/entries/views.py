@@ -12,11 +12,12 @@ from ...domain.dates import FIRST_YEAR, LAST_YEAR
 from ...domain.entries import STATE_LABELS, EntryState
 from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.evidence import limits_text
+from ...domain.readings import Way
 from ...domain.years import Activity
 from ...queries import entries as queries
 from ...queries import years
 from ...queries.entries import ENTRIES_A_PAGE, EntryPage, PledgeChoice, Wanted
-from ...services import clock, entries
+from ...services import clock, entries, readings
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
 from ..flashes import say
 from ..formats import local_day
@@ -67,8 +68,6 @@ def new() -> Any:
 @bp.get("/<uuid:entry_id>")
 def show(entry_id: UUID) -> Any:
     page = _load(entry_id)
-    if not page.own:
-        entries.note_reading(current_actor(), page.id, page.place.unit_id)
     return _entry_page(page, AdditionForm(formdata=None, data={"id": str(new_id())}))
 
 
@@ -224,5 +223,7 @@ def _form_page(form: EntryForm, page: EntryPage | None = None) -> str:
 
 
 def _entry_page(page: EntryPage, form: AdditionForm) -> str:
+    if not page.own:
+        readings.note_readings(current_actor(), [page.id], Way.PAGE)
     written_on = local_day(page.written_at)
     return render_template("entries/show.html", entry=page, form=form, written_on=written_on, days=(written_on - page.happened_on).days)

@@ -1,6 +1,5 @@
 """The reviewer's queue: cards of what waits, each a form of its own; a script that spares page loads gets JSON at the same addresses."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -8,12 +7,12 @@ from uuid import UUID
 
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 
-from ...domain.actors import OFFICERS, Actor
 from ...domain.errors import BadInput, WrongMoment
 from ...domain.permissions import Action
+from ...domain.readings import Way
 from ...domain.reviews import Kind, Verdict
 from ...queries import reviews as queries
-from ...services import clock, reviews
+from ...services import clock, readings, reviews
 from ..forms import field_errors
 from ..session import current_actor, open_page, wants_json
 from .forms import REASONS, ReviewForm, UndoForm, review_form
@@ -100,7 +99,7 @@ def _page(typed: Typed | None = None) -> str:
     last = max(1, ceil(figures.waiting / queries.CARDS_A_PAGE))
     page = min(max(request.args.get("trang", 1, int), 1), last)
     cards = queries.queue(actor, now, page)
-    _note_readings(actor, cards)
+    readings.note_readings(actor, [card.entry_id for card in cards if card.entry_id], Way.QUEUE)
     chosen = str(typed.id) if typed else request.args.get("chon", "")
     return render_template(
         "reviews/queue.html",
@@ -116,14 +115,6 @@ def _page(typed: Typed | None = None) -> str:
         page_url="/duyet?trang={}".format,
         several_units=bool({card.unit_name for card in cards} - {actor.unit_name}),
     )
-
-
-def _note_readings(actor: Actor, cards: Sequence[queries.Card]) -> None:
-    """A branch's own officers read what was sent to them; when someone above reads in their stead, its author may see that."""
-    own = {post.unit_id for post in actor.appointments if post.post in OFFICERS}
-    read = [(card.entry_id, card.unit_id) for card in cards if card.entry_id and card.unit_id not in own]
-    if read:
-        reviews.note_readings(actor, read)
 
 
 def _offer() -> tuple[str, queries.UndoOffer] | None:

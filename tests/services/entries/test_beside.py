@@ -1,14 +1,10 @@
-"""What stands beside an entry: evidence, late additions, weeks without anything to do, and who read it."""
-
-from dataclasses import replace
-from datetime import timedelta
+"""What stands beside an entry: evidence, late additions and weeks without anything to do."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from diary.domain.entries import EntryState
 from diary.domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
-from diary.models.audit import AuditLine
 from diary.models.base import new_id
 from diary.models.entries import Entry, EntryAddition, Evidence
 from diary.models.years import WorkYear
@@ -96,17 +92,3 @@ def test_a_week_that_has_its_entry_needs_no_such_word(log, me):
         entries.say_nothing_to_do(me, TODAY, said=True)
     entries.say_nothing_to_do(me, TODAY, said=False)
     assert week(me.member_id, TODAY).nothing_to_do is False
-
-
-def test_reading_another_s_entry_is_noted_once_a_day(log, actor, session, time):
-    row = log()
-    reader = actor("secretary")
-    for _ in range(2):
-        entries.note_reading(reader, row.id, row.unit_id)
-    lines = select(func.count()).select_from(AuditLine).where(AuditLine.action == "entry_read")
-    assert session.execute(lines).scalar_one() == 1
-    entries.note_reading(actor("deputy"), row.id, row.unit_id)
-    assert session.execute(lines).scalar_one() == 2
-    time.shift(timedelta(days=1))
-    entries.note_reading(replace(reader), row.id, row.unit_id)
-    assert session.execute(lines).scalar_one() == 3

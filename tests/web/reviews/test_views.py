@@ -196,13 +196,14 @@ def readings(app):
         return [tuple(row) for row in db.session.execute(query)]
 
 
-def test_reading_in_a_branch_s_stead_is_noted_for_the_author_once_a_day(app, browser, cast):
+def test_whose_cards_are_shown_is_noted_for_their_author_once_a_day(app, browser, cast):
     late, fresh = made(app, cast.member, sent_at=ago(8)), made(app, cast.member2)
     made(app, cast.member, "pledge", sent_at=ago(9))
     for _ in range(2):
         browser("secretary").get("/duyet")
         browser("base_secretary").get("/duyet")
-    assert readings(app) == [(cast.base_secretary.account_id, late.split("/")[3])] and fresh
+    own = [(cast.secretary.account_id, address.split("/")[3]) for address in (late, fresh)]
+    assert sorted(readings(app)) == sorted([*own, (cast.base_secretary.account_id, late.split("/")[3])])
 
 
 def test_a_second_press_is_told_what_happened(app, browser, cast):
@@ -296,6 +297,7 @@ def test_two_thousand_waiting_are_paged_and_cost_the_statements_of_twenty(app, b
             rows = [{"id": uuid_utils.uuid7(), "sent_at": ago(2), **facts, **more} for _ in range(how_many)]
             db.session.execute(insert(Entry), rows)
             db.session.commit()
+        client.get("/duyet")  # that the cards were read is noted once a day
         with counted(app) as sent:
             page = client.get("/duyet").text
         assert len(re.findall("<article", page)) == 20
