@@ -8,7 +8,10 @@ from .papers import BLOC_SECRETARY, BRANCH_SECRETARY, Letterhead, LevelName, Sig
 
 @dataclass(frozen=True, slots=True)
 class SheetMember:
-    """Who is rated. `born` and the other days stay blank when None; `branch` is the line after "Sinh hoạt tại", as it is to be read."""
+    """Who is rated. `born` and the other days stay blank when None; `branch` is the line after "Sinh hoạt tại", as it is to be read.
+
+    `earlier` says of a mover, a sentence for each, where they were before in that year and what that branch said of them.
+    """
 
     name: str
     born_on: date | None
@@ -18,6 +21,7 @@ class SheetMember:
     job: str
     party_member: bool | None
     birth_year: int | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,12 @@ def rated_on(year: int, held_on: date | None, today: date) -> date:
     return min(held_on or today, date(year, 12, 31))
 
 
+def drawn_as_of(year: int, today: date) -> date:
+    """The day a draft about the year-end of `year` speaks of: today, or once the time for deciding is over, the year's last day, so that
+    it names units and officers as they were then."""
+    return date(year, 12, 31) if today > date(year + 1, 1, 31) else today
+
+
 def eligibility(scheme: Scheme, in_branch_since: date | None, party_member: bool, on_day: date) -> Eligibility:
     """Whether the scheme rates this member on `on_day`; `in_branch_since` None means since before the records."""
     if party_member and not scheme.rates_party_members:

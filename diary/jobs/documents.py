@@ -15,6 +15,7 @@ from ..domain.accounts import shown_code
 from ..domain.actors import Actor
 from ..domain.documents import About, DocumentKind, verification_url
 from ..domain.errors import NotFound
+from ..domain.evaluations import drawn_as_of
 from ..domain.papers import Letterhead, Verification
 from ..domain.year_books import BookPhoto, YearBook
 from ..files.print_photos import for_print
@@ -49,7 +50,9 @@ def printed(about: About, today: date, storage: Storage) -> bytes:
     NotFound where there is nothing to print, WrongMoment in a year without a scheme.
     """
     sha256 = queries.valid_bytes_of(about)
-    return stored(storage, sha256) if sha256 else draw(about, today, storage)
+    if sha256:
+        return stored(storage, sha256)
+    return draw(about, today if about.kind is DocumentKind.YEAR_BOOK else drawn_as_of(about.year, today), storage)
 
 
 def stored(storage: Storage, sha256: str) -> bytes:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ..domain.actors import Actor
 from ..domain.errors import NotFound
 from ..domain.evaluation_sheets import EvaluationSheet
-from ..domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, next_turn, shown_state
+from ..domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, drawn_as_of, next_turn, shown_state
 from ..domain.permissions import Action, Subject, may, require
 from ..domain.units import Place
 from ..models.accounts import Account
@@ -69,7 +69,7 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
         evaluation_id=evaluation_id,
         unit_id=row.unit_id,
         year=row.year,
-        sheet=evaluation_sheet(row.member_id, row.year, today),
+        sheet=evaluation_sheet(row.member_id, row.year, drawn_as_of(row.year, today)),
         state=row.state,
         version=row.version,
         return_words=row.return_words,

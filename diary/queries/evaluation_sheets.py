@@ -1,6 +1,6 @@
 """What a member's evaluation sheet holds: the facts of the year, and everything said of it so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -12,12 +12,12 @@ from ..domain.actors import COMMITTEE, POST_LABELS
 from ..domain.dates import paper_day
 from ..domain.documents import DocumentKind
 from ..domain.errors import NotFound
-from ..domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState, base_between
+from ..domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
 from ..domain.figures import percent
 from ..domain.level_names import level_names, named_level
 from ..domain.names import full_name
 from ..domain.schemes import Criterion, Scheme, require_scheme
-from ..domain.units import UnitKind, lineage
+from ..domain.units import UnitKind
 from ..domain.year_figures import YearFigures, from_body
 from ..models.accounts import Account, Appointment
 from ..models.base import db
@@ -29,9 +29,12 @@ from .accounts import held_on
 from .evaluations.tables import present_count, votes_of
 from .figures import year_figures
 from .letterheads import Issuer, issuer, signer
+from .transfers import earlier_stays
+from .unit_names import line_on
 
 _Row = Row[*tuple[Any, ...]]
 _S = EvaluationState
+_MOST_STAYS = 3  # of a year, on one sheet
 
 
 def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationSheet:
@@ -44,7 +47,7 @@ def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationS
         raise NotFound()
     scheme = require_scheme(years.scheme_of(row.year), row.year)
     unit = issuer(row.unit_id, day)
-    sent_up = row.state in SENT_UP
+    sent_up, line = row.state in SENT_UP, line_on(row.unit_id, min(day, date(row.year, 12, 31)))
     return shapes.EvaluationSheet(
         year=row.year,
         letterhead=unit.letterhead(DocumentKind.EVALUATION_SHEET),
@@ -56,8 +59,8 @@ def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationS
         vote=_vote(row, scheme),
         proposal=_proposal(row, scheme) if sent_up else None,
         branch_signer=unit.signer,
-        base=_base(row, scheme, day) if base_between(row.path) else None,
-        bloc=_bloc(row, scheme, day),
+        base=_base(row, scheme, line, day) if len(line) > 2 else None,
+        bloc=_bloc(row, scheme, line, day),
     )
 
 
@@ -85,6 +88,7 @@ def _member(row: _Row, unit: Issuer, day: date) -> shapes.SheetMember:
     in_branch = (Membership.member_id == row.member_id) & (Membership.unit_id == row.unit_id)
     since = db.session.execute(select(Membership.from_day).where(in_branch).order_by(Membership.id.desc()).limit(1)).scalar()
     where = unit.letterhead(DocumentKind.EVALUATION_SHEET).author
+    earlier = earlier_stays((row.member_id,), row.year, row.unit_id).get(row.member_id, ())
     return shapes.SheetMember(
         name=full_name(row.family_name, row.given_name),
         born_on=row.born_on,
@@ -94,6 +98,7 @@ def _member(row: _Row, unit: Issuer, day: date) -> shapes.SheetMember:
         job=row.job,
         party_member=row.party_member,
         birth_year=row.birth_year,
+        earlier=tuple(stay.words for stay in earlier[-_MOST_STAYS:]),
     )
 
 
@@ -148,10 +153,10 @@ def _proposal(row: _Row, scheme: Scheme) -> shapes.Proposal | None:
     return shapes.Proposal(level, row.proposal_reason) if level else None
 
 
-def _base(row: _Row, scheme: Scheme, day: date) -> shapes.Instance:
+def _base(row: _Row, scheme: Scheme, line: Sequence[int], day: date) -> shapes.Instance:
     level = named_level(scheme, row.proposed_level)
     verdict = shapes.Verdict(level) if level and _came_through_base(row) else None
-    return shapes.Instance("Đoàn cơ sở xem xét", signer(lineage(row.path)[-2], UnitKind.BASE_UNION, day), verdict)
+    return shapes.Instance("Đoàn cơ sở xem xét", signer(line[-2], UnitKind.BASE_UNION, day), verdict)
 
 
 def _came_through_base(row: _Row) -> bool:
@@ -162,10 +167,10 @@ def _came_through_base(row: _Row) -> bool:
     return db.session.execute(last).scalar() is _S.PASSED_ON
 
 
-def _bloc(row: _Row, scheme: Scheme, day: date) -> shapes.Instance:
+def _bloc(row: _Row, scheme: Scheme, line: Sequence[int], day: date) -> shapes.Instance:
     level = named_level(scheme, row.decided_level) if row.state is _S.DECIDED else None
     verdict = None
     if level:
         reason = (row.snapshot or {}).get("decision_reason") or ""
         verdict = shapes.Verdict(level, f"Quyết định số {row.number} ngày {paper_day(row.decided_on)}", reason)
-    return shapes.Instance("Đoàn Khối quyết định", signer(lineage(row.path)[0], UnitKind.BLOC, day), verdict)
+    return shapes.Instance("Đoàn Khối quyết định", signer(line[0], UnitKind.BLOC, day), verdict)

@@ -17,6 +17,7 @@ _VALUE_X = 31.5 * mm
 _SECOND_LABEL_X = 98 * mm
 _SECOND_VALUE_X = 126 * mm
 _BLANK = "………………"
+_MOST_SAID = 1300  # what another branch said of a mover comes whole: where and when, and its 1,000 letters
 
 
 class Facts(Flowable):  # type: ignore[misc]  # reportlab ships no types
@@ -55,6 +56,7 @@ def person_block(member: SheetMember) -> Flowable:
             [_left("Họ và tên", name), _right("Ngày sinh", _born(member))],
             [_left("Ngày vào Đoàn", _day(member.joined_union_on)), _right("Chức vụ", member.position or _BLANK)],
             [_wide("Sinh hoạt tại", member.branch or _BLANK)],
+            *([_wide("Trong năm", paragraph(PERSON, cut(words, _MOST_SAID)))] for words in member.earlier),
             [_left("Công việc", member.job or _BLANK), _right("Đảng viên", party)],
         ]
     )
@@ -78,7 +80,7 @@ def _right(label: str, value: str) -> tuple[float, float, float, Flowable, Flowa
     return _SECOND_LABEL_X, _SECOND_VALUE_X, 160 * mm, paragraph(PERSON_LABEL, label), _value(value)
 
 
-def _wide(label: str, value: str) -> tuple[float, float, float, Flowable, Flowable]:
+def _wide(label: str, value: str | Flowable) -> tuple[float, float, float, Flowable, Flowable]:
     return 0, _VALUE_X, 160 * mm, paragraph(PERSON_LABEL, label), _value(value)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,23 +12,26 @@ from sqlalchemy import case, func, select
 from ...domain.evaluations import SENT_UP, Attendance, EvaluationState, needs_reason, oddities
 from ...domain.figures import shares
 from ...domain.schemes import Scheme
+from ...domain.transfers import EarlierStay
 from ...domain.year_figures import YearFigures
 from ...models.base import db
 from ...models.evaluations import Evaluation, MeetingAttendance, Proposal, SecretBallot, VoteTally
 from ...models.units import Unit
 from .. import years
 from ..figures import year_figures
+from ..transfers import earlier_stays
 from .branches import Branch, MeetingFacts, Person, meeting_facts, people
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One person to be rated. `votes` maps levels to hands; `odd` says in words what to look at twice."""
+    """One person to be rated. `votes` maps levels to hands; `odd` says what to look at twice; `earlier` where a mover was before."""
 
     person: Person
     figures: YearFigures
     votes: Mapping[str, int]
     odd: tuple[str, ...]
+    earlier: tuple[EarlierStay, ...] = ()
 
     @property
     def default_level(self) -> str:
@@ -91,7 +94,8 @@ def branch_table(branch: Branch, today: date) -> BranchTable:
     rated = [person for person in everyone if person.rated]
     figures = year_figures([person.member_id for person in rated], branch.year, today)
     tallies = votes_of(meeting.id) if meeting else {}
-    rows = [_row(scheme, person, figures[person.member_id], tallies) for person in rated]
+    came = earlier_stays([person.member_id for person in rated], branch.year, branch.id)
+    rows = [replace(_row(scheme, person, figures[person.member_id], tallies), earlier=came.get(person.member_id, ())) for person in rated]
     return BranchTable(
         branch=branch,
         scheme=scheme,

@@ -13,13 +13,12 @@ from ...domain.level_names import named_level
 from ...domain.papers import LevelName, plain_name
 from ...domain.reviews import VIETNAM
 from ...domain.schemes import Scheme
-from ...domain.units import lineage
 from ...domain.year_books import LevelStep
 from ...models.accounts import Account
 from ...models.base import db
 from ...models.evaluations import Decision, Evaluation, EvaluationStep, MeetingAttendance, RatingMeeting, VoteTally
-from ...models.units import Unit
 from ..letterheads import Issuer
+from ..unit_names import line_on, names_on
 
 _Row = Row[*tuple[Any, ...]]
 _Taken = dict[EvaluationState, tuple[datetime, str]]
@@ -65,11 +64,10 @@ def _evaluation(member_id: int, year: int) -> Any:
     columns = (
         Evaluation.id, Evaluation.state, Evaluation.self_level, Evaluation.self_assessed_at, Evaluation.vote_level,
         Evaluation.proposed_level, Evaluation.decided_level, Evaluation.branch_words, Decision.number, Decision.decided_on,
-        RatingMeeting.held_on, VoteTally.votes, here.label("present"), Unit.path,
+        RatingMeeting.held_on, VoteTally.votes, here.label("present"), Evaluation.unit_id, Evaluation.year,
     )  # fmt: skip
     return (
         select(*columns)
-        .join(Unit, Unit.id == Evaluation.unit_id)
         .outerjoin(Decision, Decision.id == Evaluation.decision_id)
         .outerjoin(RatingMeeting, meeting)
         .outerjoin(VoteTally, tally)
@@ -78,7 +76,7 @@ def _evaluation(member_id: int, year: int) -> Any:
 
 
 def _steps(row: _Row, scheme: Scheme, holder: str, branch: Issuer) -> tuple[LevelStep, ...]:
-    taken, above = _taken(row.id), _names_above(row.path)
+    taken, above = _taken(row.id), _names_above(row.unit_id, row.year)
     steps = (
         _self_assessment(row, scheme, holder),
         _vote(row, scheme, plain_name(branch.name)),
@@ -144,7 +142,9 @@ def _taken(evaluation_id: UUID) -> _Taken:
     return {state: (at, name) for before, state, at, name in db.session.execute(query) if state in NEXT[before]}
 
 
-def _names_above(path: str) -> tuple[str, ...]:
-    """What the units above are called, from the bloc down."""
-    query = select(Unit.name).where(Unit.id.in_(lineage(path)[:-1])).order_by(Unit.path)
-    return tuple(db.session.execute(query).scalars())
+def _names_above(unit_id: int, year: int) -> tuple[str, ...]:
+    """What the units above were called at the end of that year, from the bloc down."""
+    last_day = date(year, 12, 31)
+    above = line_on(unit_id, last_day)[:-1]
+    names = names_on((one, last_day) for one in above)
+    return tuple(names[one, last_day] for one in above)
