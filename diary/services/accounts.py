@@ -68,17 +68,17 @@ def sign_in(username: str, password: str, caller: Caller) -> Door:
 
     BadInput on a wrong pair (the same words for an unknown name), TooManyTries past the limits.
     """
-    require_tries_left(username, caller)
+    tried = take_try(username, caller)
     account = _account(username)
     good = password_is(password, account.password_hash if account else "")
     if account is None or not good or account.closed_at:
-        _note_try(username, caller, succeeded=False)
         raise BadInput("password", WRONG_PAIR)
-    return _open_door(account.id, username, caller)
+    return _open_door(account.id, username, caller, tried)
 
 
 @happening
-def _open_door(account_id: int, username: str, caller: Caller) -> Door:
+def _open_door(account_id: int, username: str, caller: Caller, tried: int) -> Door:
+    give_back(tried)
     confirmed = select(SecondFactor.account_id).where(SecondFactor.account_id == account_id, SecondFactor.confirmed_at.is_not(None))
     if db.session.execute(confirmed).first() is None:
         return Door(open_session(account_id, username, caller))
@@ -131,25 +131,31 @@ def activate(username: str, code: str, password: str, again: str, caller: Caller
     Whose password is set anew is told so, by mail too where `mails`.
     """
     rules.check_password(password, again, username)
-    require_tries_left(username, caller)
+    tried = take_try(username, caller)
     account = _account(username)
     if account is None or not _code_is_good(account, code, key):
-        _note_wrong_code(username, caller)
+        _note_wrong_code(username)
         raise BadInput("code", WRONG_CODE)
     hashed = hash_password(password)
     if not _use_code(account.id, account.code_hash, hashed, mails=mails):
         raise BadInput("code", WRONG_CODE)
-    return _open_door(account.id, username, caller)
+    return _open_door(account.id, username, caller, tried)
+
+
+def change_password(actor: Actor, old: str, password: str, again: str, caller: Caller, *, mails: bool = False) -> None:
+    """Set a new password, knowing the old one; a one-time code that is out opens nothing any more. The holder is told, by mail too where
+    `mails`. BadInput at the field; TooManyTries past the limits of signing in: whoever holds an open browser does not know the password."""
+    rules.check_password(password, again, actor.username)
+    tried = take_try(actor.username, caller)
+    if not password_is(old, db.session.get_one(Account, actor.account_id).password_hash):
+        raise BadInput("old", "Mật khẩu hiện tại chưa đúng.")
+    _change_password(actor, password, tried, mails=mails)
 
 
 @happening
-def change_password(actor: Actor, old: str, password: str, again: str, *, mails: bool = False) -> None:
-    """Set a new password, knowing the old one; a one-time code that is out opens nothing any more. The holder is told, by mail too where
-    `mails`. BadInput at the field."""
-    rules.check_password(password, again, actor.username)
+def _change_password(actor: Actor, password: str, tried: int, *, mails: bool) -> None:
+    give_back(tried)
     account = db.session.get_one(Account, actor.account_id)
-    if not password_is(old, account.password_hash):
-        raise BadInput("old", "Mật khẩu hiện tại chưa đúng.")
     account.password_hash, account.code_hash, account.code_expires_at = hash_password(password), "", None
     end_pending(account.id)
     _tell_of_new_password(account, mails=mails)
@@ -200,16 +206,40 @@ def _nobody_s_hash() -> str:
     return _HASHER.hash(secrets.token_hex(8))  # an unknown name costs as long as a wrong password
 
 
+def take_try(username: str, caller: Caller) -> int:
+    """Note a try as a failed one before it is looked at, so that a thousand sent at once are not all looked at; its id, to give it back
+    when it was right. TooManyTries, and nothing noted, for a name or an address past the limits."""
+    tried = _note_try(username, caller)
+    by_name, by_address = _failed_tries(username, caller)
+    if by_name > rules.TRIES_PER_NAME or by_address > rules.TRIES_PER_ADDRESS:
+        give_back(tried)
+        raise TooManyTries()
+    return tried
+
+
+@happening
+def give_back(tried: int) -> None:
+    """Forget a try that was right. Part of the happening it is called in."""
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.id == tried))
+
+
 def require_tries_left(username: str, caller: Caller) -> None:
-    """Refuse (TooManyTries) a name or an address with too many failed tries in the last quarter of an hour."""
+    """Refuse (TooManyTries) a name or an address with too many failed tries in the last quarter of an hour. Part of the happening that
+    looks at the try and notes it: one that is not would let those sent at once all pass."""
+    by_name, by_address = _failed_tries(username, caller)
+    if by_name >= rules.TRIES_PER_NAME or by_address >= rules.TRIES_PER_ADDRESS:
+        raise TooManyTries()
+
+
+def _failed_tries(username: str, caller: Caller) -> tuple[int, int]:
+    """How many tries failed in the last quarter of an hour, under the name and from the address."""
     since = clock.now() - rules.ATTEMPT_WINDOW
     failed = select(func.count()).where(SignInAttempt.at > since, SignInAttempt.succeeded.is_(False))
     by_name = db.session.execute(failed.where(SignInAttempt.subject == fold(username)[:60])).scalar_one()
     by_address = db.session.execute(
         failed.where(SignInAttempt.address == caller.address, SignInAttempt.subject != rules.LOOKUP)
     ).scalar_one()
-    if by_name >= rules.TRIES_PER_NAME or by_address >= rules.TRIES_PER_ADDRESS:
-        raise TooManyTries()
+    return by_name, by_address
 
 
 def add_try(username: str, caller: Caller, *, succeeded: bool) -> None:
@@ -218,13 +248,15 @@ def add_try(username: str, caller: Caller, *, succeeded: bool) -> None:
 
 
 @happening
-def _note_try(username: str, caller: Caller, *, succeeded: bool) -> None:
-    add_try(username, caller, succeeded=succeeded)
+def _note_try(username: str, caller: Caller) -> int:
+    row = SignInAttempt(at=clock.now(), subject=fold(username)[:60], address=caller.address, succeeded=False)
+    db.session.add(row)
+    db.session.flush()
+    return row.id
 
 
 @happening
-def _note_wrong_code(username: str, caller: Caller) -> None:
-    add_try(username, caller, succeeded=False)
+def _note_wrong_code(username: str) -> None:
     db.session.execute(update(Account).where(Account.username == fold(username)).values(code_tries=Account.code_tries + 1))
 
 

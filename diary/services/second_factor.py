@@ -150,15 +150,10 @@ def clear(actor: Actor, username: str) -> None:
 def _require_password(actor: Actor, password: str, caller: Caller) -> None:
     if not _confirmed(actor.account_id):
         raise WrongMoment(IS_OFF)
-    accounts.require_tries_left(actor.username, caller)
+    tried = accounts.take_try(actor.username, caller)
     if not accounts.password_is(password, db.session.get_one(Account, actor.account_id).password_hash):
-        _note_wrong(actor, caller)
         raise BadInput("password", "Mật khẩu chưa đúng.")
-
-
-@happening
-def _note_wrong(actor: Actor, caller: Caller) -> None:
-    accounts.add_try(actor.username, caller, succeeded=False)
+    accounts.give_back(tried)
 
 
 def _proves(actor: Actor, code: str, caller: Caller, key: str) -> bool:

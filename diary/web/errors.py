@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from ..domain.errors import BadInput, DiaryError, NotAllowed, NotFound, TooManyTries, WrongMoment
-from .session import wants_json
+from .session import visitor, wants_json
 
+_TOLD = {413, 429}  # refusals the operator should see, beside those of the token: floods, guessing, forged forms
 STATUS: dict[type[DiaryError], int] = {NotFound: 404, NotAllowed: 403, WrongMoment: 409, BadInput: 400, TooManyTries: 429}
 
 
@@ -52,6 +53,7 @@ def _refused(error: DiaryError) -> Any:
 
 
 def _csrf(error: CSRFError) -> Any:
+    _tell_operator(400)
     return _answer(
         400,
         "Trang này mở đã lâu nên mã bảo vệ hết hạn, hoặc yêu cầu đến từ nơi khác. Hãy quay lại, tải lại trang rồi gửi lại.",
@@ -65,8 +67,6 @@ def _http(error: HTTPException) -> Any:
 
 
 def _failed(error: Exception) -> Any:
-    from flask import current_app
-
     if current_app.testing or current_app.debug:
         raise error
     current_app.logger.exception("failed: %s %s", request.method, request.path)
@@ -75,9 +75,19 @@ def _failed(error: Exception) -> Any:
 
 def _answer(status: int, words: str = "") -> Any:
     page = PAGES.get(status, PAGES[400] if status < 500 else PAGES[500])
+    if status in _TOLD:
+        _tell_operator(status)
     if wants_json():
         return jsonify(error=words or page.title), status
     return render_template("errors/error.html", status=status, title=page.title, words=words or page.words, todo=_ways_on()), status
+
+
+def _tell_operator(status: int) -> None:
+    """A line in the log: the shape of the address and who asked. Never what was sent, nor the parts of the address, which may be codes."""
+    rule = request.url_rule.rule if request.url_rule else "?"
+    person = visitor()
+    account = person.actor.account_id if person else None
+    current_app.logger.warning("refused %d: %s %s from %r, account %s", status, request.method, rule, request.remote_addr, account)
 
 
 def _ways_on() -> list[tuple[str, str]]:

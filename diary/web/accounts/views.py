@@ -73,7 +73,7 @@ def profile() -> Any:
     form = PasswordForm()
     if form.validate_on_submit():
         facts = (form.old.data, form.password.data, form.again.data)
-        if form.attempt(lambda: (accounts.change_password(current_actor(), *facts, mails=sends_mail()), True)):
+        if form.attempt(lambda: (accounts.change_password(current_actor(), *facts, caller(), mails=sends_mail()), True)):
             accounts.sign_out_elsewhere(current_actor(), current_user.token)
             flash("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.", "success")
             return redirect(url_for(".profile"), 303)
@@ -87,9 +87,16 @@ def profile() -> Any:
         consented=current_user.consented,
         consent=consents.own_consent(current_actor()),
         is_member=current_actor().member_id is not None,
+        **_own_registers(),
         requests=data_requests.own_requests(current_actor(), clock.today()),
         new_request=new_id(),
     )
+
+
+def _own_registers() -> dict[str, Any]:
+    """What the registers say of the person this year; nothing for who is no member."""
+    member_id, year = current_actor().member_id, years.current_year(clock.today())
+    return {"year": year, "registers": year_registers([member_id], year)[member_id] if member_id is not None else None}
 
 
 @bp.post("/ca-nhan/dang-xuat-noi-khac")
