@@ -1,4 +1,4 @@
-"""Hands counted for one person, in words for the hall."""
+"""Votes counted on one person, in words for the hall."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,13 @@ class Tally:
     settled: bool
 
 
-def tally(scheme: Scheme, votes: Mapping[str, int], present: int) -> Tally:
-    """What the hands counted so far give, of `present` people."""
+def tally(scheme: Scheme, votes: Mapping[str, int], present: int, *, secret: bool = False) -> Tally:
+    """What the hands counted so far, or a closed secret ballot, give of `present` people."""
     total, level = sum(votes.values()), vote_level(votes, present)
     counted = f"{total}/{present} phiếu."
     if level:
         return Tally(counted, f"{scheme.level(level).short} {percent(votes[level], present)}, quá nửa", True)
     if total < present:
-        return Tally(counted, f"Còn {present - total} người chưa giơ tay", False)
+        left = f"{present - total} người không bỏ phiếu" if secret else f"Còn {present - total} người chưa giơ tay"
+        return Tally(counted, left, False)
     return Tally(counted, "Chưa mức nào quá nửa", False)

@@ -11,6 +11,7 @@ from ...domain.schemes import require_scheme
 from ...domain.years import Activity, require_open
 from ...queries import documents
 from ...queries import evaluations as queries
+from ...queries.ballots import OwnHall, own_hall
 from ...queries.evaluations import OwnYear
 from ...services import clock, evaluations
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
@@ -68,8 +69,14 @@ def _page(own: OwnYear, form: SelfAssessmentForm) -> str:
     editing = not closed and own.evaluation.state is EvaluationState.NOT_STARTED
     actor = current_actor()
     papers = documents.of_member(actor, actor.member_id, own.year) if actor.member_id is not None else ()
-    facts = {"closed": closed, "editing": editing or bool(form.form_errors), "days": days, "papers": papers}
+    facts = {"closed": closed, "editing": editing or bool(form.form_errors), "days": days, "papers": papers, "hall": _ballot_hall(actor)}
     return render_template("evaluations/own.html", own=own, form=form, **facts)
+
+
+def _ballot_hall(actor: Actor) -> OwnHall | None:
+    """The meeting that votes by secret ballot now, in the actor's branch."""
+    hall = own_hall(actor)
+    return hall if hall and hall.secret else None
 
 
 def _closed_words(own: OwnYear) -> str:

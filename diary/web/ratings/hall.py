@@ -186,7 +186,7 @@ def _hall(meeting: queries.Meeting, error: Exception | None = None, *, typed: bo
         shown={code: sent.get(f"votes-{code}", count) for code, count in shown.items()},
         branch_words=sent.get("branch_words", turn.branch_words if turn else ""),
         notes=sent.get("notes", meeting.notes),
-        tally=tally(meeting.scheme, votes, meeting.present),
+        tally=tally(meeting.scheme, votes, meeting.present, secret=meeting.secret),
         fault=str(error) if error else "",
         fault_field=error.field if isinstance(error, BadInput) else "",
         excused=meeting.named(Attendance.EXCUSED),

@@ -160,3 +160,9 @@ def test_a_refusal_of_the_hall_is_said_in_words(app, browser, sitting):
     assert "Đang có phiếu mở" in hall.get(HALL).text
     press(hall, sitting, "gi-do")
     assert "Hãy bấm một nút trên trang" in hall.get(HALL).text
+
+
+def test_a_member_s_evaluation_page_leads_into_the_ballot(browser, sitting):
+    page = browser("member").get("/danh-gia").text
+    assert "Chi đoàn đang họp xét xếp loại" in page and 'href="/bo-phieu"' in page
+    assert "đang họp xét xếp loại" not in browser("stranger").get("/danh-gia").text
