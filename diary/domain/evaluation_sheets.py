@@ -32,6 +32,7 @@ class CriterionLine:
     evidence: str = ""
     figure: str = ""
     outcome: str = ""
+    unsaid: str = "Chưa có số liệu"  # on the screen where there is no figure; on paper that stays a blank
 
 
 @dataclass(frozen=True, slots=True)

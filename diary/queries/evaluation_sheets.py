@@ -19,6 +19,8 @@ from ..domain.names import full_name
 from ..domain.schemes import Criterion, Scheme, require_scheme
 from ..domain.units import UnitKind
 from ..domain.year_figures import YearFigures, from_body
+from ..domain.year_registers import NOT_NOTED, YearRegisters
+from ..domain.year_registers import from_body as registers_from_body
 from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.evaluations import Decision, Evaluation, EvaluationStep, RatingMeeting
@@ -31,6 +33,7 @@ from .figures import year_figures
 from .letterheads import Issuer, issuer, signer
 from .transfers import earlier_stays
 from .unit_names import line_on
+from .year_registers import year_registers
 
 _Row = Row[*tuple[Any, ...]]
 _S = EvaluationState
@@ -53,7 +56,7 @@ def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationS
         letterhead=unit.letterhead(DocumentKind.EVALUATION_SHEET),
         member=_member(row, unit, day),
         levels=level_names(scheme),
-        criteria=criteria(scheme, _figures(row, day)),
+        criteria=criteria(scheme, _figures(row, day), _registers(row)),
         self_assessment=_self_assessment(row, scheme),
         remark="" if row.state in BEFORE_THE_MEETING else row.branch_words,
         vote=_vote(row, scheme),
@@ -110,9 +113,9 @@ def positions(unit_id: int, day: date) -> dict[int, str]:
     return {member_id: POST_LABELS[post] for member_id, post in ranked if member_id is not None}
 
 
-def criteria(scheme: Scheme, figures: YearFigures) -> tuple[shapes.CriterionLine, ...]:
+def criteria(scheme: Scheme, figures: YearFigures, registers: YearRegisters) -> tuple[shapes.CriterionLine, ...]:
     """The scheme's criteria with what the year's books say of each; what they do not know is left to be written in."""
-    return tuple(_criterion(criterion, figures) for criterion in scheme.criteria)
+    return tuple(_of_registers(criterion, registers) or _criterion(criterion, figures) for criterion in scheme.criteria)
 
 
 def _criterion(criterion: Criterion, figures: YearFigures) -> shapes.CriterionLine:
@@ -124,6 +127,23 @@ def _criterion(criterion: Criterion, figures: YearFigures) -> shapes.CriterionLi
         weeks = f"{figures.weeks_kept}/{figures.weeks_due}\n{percent(figures.weeks_kept, figures.weeks_due, nbsp=True)}"
         return shapes.CriterionLine(criterion.text, words, weeks if figures.weeks_due else "")
     return shapes.CriterionLine(criterion.text)
+
+
+def _of_registers(criterion: Criterion, registers: YearRegisters) -> shapes.CriterionLine | None:
+    """What a register says of the criterion it feeds; None where none does."""
+    if criterion.evidence == "fees":
+        words = f"Sổ đoàn phí: {registers.fees.words[:1].lower()}{registers.fees.words[1:]}" if registers.fees.notes else ""
+        return shapes.CriterionLine(criterion.text, words, registers.fee_figure, unsaid=NOT_NOTED)
+    if criterion.evidence == "training":
+        words = "Kết quả chi đoàn ghi trong sổ rèn luyện" if registers.training else ""
+        return shapes.CriterionLine(criterion.text, words, registers.training_words, unsaid=NOT_NOTED)
+    return None
+
+
+def _registers(row: _Row) -> YearRegisters:
+    """The registers the decision rested on where it kept them, else as they stand."""
+    kept: Mapping[str, Any] | None = (row.snapshot or {}).get("registers")
+    return registers_from_body(kept) if kept is not None else year_registers([row.member_id], row.year)[row.member_id]
 
 
 def _figures(row: _Row, day: date) -> YearFigures:

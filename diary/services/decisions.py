@@ -25,6 +25,8 @@ from ..domain.evaluations import (
 from ..domain.permissions import Action
 from ..domain.schemes import Scheme, over_caps
 from ..domain.year_figures import YearFigures, to_body
+from ..domain.year_registers import YearRegisters
+from ..domain.year_registers import to_body as registers_to_body
 from ..domain.years import Activity, require_open
 from ..models.base import db
 from ..models.evaluations import Decision, Evaluation, Proposal
@@ -32,6 +34,7 @@ from ..queries.evaluations.branches import Branch, Person, load_branch, load_bra
 from ..queries.evaluations.tables import votes_of
 from ..queries.evaluations.turns import Turns, turns
 from ..queries.figures import year_figures
+from ..queries.year_registers import year_registers
 from . import audit, clock, notices
 from .evaluation_steps import base_units, bloc_unit, give_back, take_step, tell_officers
 from .transaction import happening
@@ -190,19 +193,22 @@ def decide(actor: Actor, draft: DecisionDraft) -> UUID:
 
 
 def _settle(actor: Actor, draft: DecisionDraft, waiting: tuple[Person, ...], tallies: Mapping[UUID, Mapping[str, int]]) -> None:
-    figures = year_figures([person.member_id for person in waiting], draft.year, clock.today())
+    whose = [person.member_id for person in waiting]
+    figures, registers = year_figures(whose, draft.year, clock.today()), year_registers(whose, draft.year)
     for person, row in _rows(waiting):
         choice = draft.choices[person.key]
         row.decided_level, row.decision_id = choice.level, draft.id
-        row.snapshot = _snapshot(row, figures[row.member_id], tallies.get(row.id, {}), choice.reason)
+        books = figures[row.member_id], registers[row.member_id]
+        row.snapshot = _snapshot(row, *books, tallies.get(row.id, {}), choice.reason)
         take_step(actor, row, move(row.state, EvaluationState.DECIDED, base_between=False), choice.reason)
         notices.tell_member(row.member_id, f"Đã có kết quả xếp loại năm {row.year} của bạn.", f"/danh-gia?nam={row.year}")
 
 
-def _snapshot(row: Evaluation, figures: YearFigures, votes: Mapping[str, int], reason: str) -> dict[str, Any]:
+def _snapshot(row: Evaluation, figures: YearFigures, registers: YearRegisters, votes: Mapping[str, int], reason: str) -> dict[str, Any]:
     """What the decision rested on, frozen: it stays as it was whatever is corrected in the books later."""
     return {
         "figures": to_body(figures),
+        "registers": registers_to_body(registers),
         "self": row.self_level,
         "vote": row.vote_level,
         "votes": dict(votes),

@@ -13,6 +13,7 @@ from ...domain.evaluations import EvaluationState, base_between, next_turn, show
 from ...domain.schemes import Scheme
 from ...domain.units import Place
 from ...domain.year_figures import YearFigures
+from ...domain.year_registers import YearRegisters
 from ...domain.years import YearFacts
 from ...models.accounts import Account
 from ...models.base import db
@@ -21,6 +22,7 @@ from ...models.evaluations import BestEntry, Decision, Evaluation
 from ...models.units import Unit
 from .. import years
 from ..figures import year_figures
+from ..year_registers import year_registers
 
 MOST_CHOICES = 120  # entries offered to choose from; a diary kept every week holds some 60 a year
 
@@ -85,6 +87,7 @@ class OwnYear:
     scheme: Scheme | None
     evaluation: OwnEvaluation
     figures: YearFigures
+    registers: YearRegisters
     choices: tuple[BestChoice, ...]
 
     @property
@@ -109,6 +112,7 @@ def own_year(actor: Actor, year: int, today: date) -> OwnYear:
         scheme=years.scheme_of(year),
         evaluation=evaluation,
         figures=year_figures([actor.member_id], year, today)[actor.member_id],
+        registers=year_registers([actor.member_id], year)[actor.member_id],
         choices=best_choices(actor.member_id, year, evaluation.id),
     )
 

@@ -14,12 +14,14 @@ from ...domain.figures import shares
 from ...domain.schemes import Scheme
 from ...domain.transfers import EarlierStay
 from ...domain.year_figures import YearFigures
+from ...domain.year_registers import YearRegisters, short_of_training
 from ...models.base import db
 from ...models.evaluations import Evaluation, MeetingAttendance, Proposal, SecretBallot, VoteTally
 from ...models.units import Unit
 from .. import years
 from ..figures import year_figures
 from ..transfers import earlier_stays
+from ..year_registers import year_registers
 from .branches import Branch, MeetingFacts, Person, meeting_facts, people
 
 
@@ -31,6 +33,7 @@ class TableRow:
     figures: YearFigures
     votes: Mapping[str, int]
     odd: tuple[str, ...]
+    registers: YearRegisters = field(default_factory=YearRegisters)
     earlier: tuple[EarlierStay, ...] = ()
 
     @property
@@ -96,6 +99,7 @@ def branch_table(branch: Branch, today: date) -> BranchTable:
     tallies = votes_of(meeting.id) if meeting else {}
     came = earlier_stays([person.member_id for person in rated], branch.year, branch.id)
     rows = [replace(_row(scheme, person, figures[person.member_id], tallies), earlier=came.get(person.member_id, ())) for person in rated]
+    rows = _with_registers(scheme, rows, branch.year)
     return BranchTable(
         branch=branch,
         scheme=scheme,
@@ -113,6 +117,19 @@ def _row(scheme: Scheme, person: Person, figures: YearFigures, tallies: Mapping[
     odd = oddities(scheme, person.self_level, person.vote_level, person.decided_level or person.proposed_level)
     before_the_vote = not votes and not person.proposed_level
     return TableRow(person, figures, votes, () if before_the_vote else odd)
+
+
+def _with_registers(scheme: Scheme, rows: Iterable[TableRow], year: int) -> list[TableRow]:
+    """The rows with fees and training beside them; a level that does not go with the noted training is odd."""
+    kept = list(rows)
+    found = year_registers([row.person.member_id for row in kept], year)
+    return [_with_training(scheme, replace(row, registers=found[row.person.member_id])) for row in kept]
+
+
+def _with_training(scheme: Scheme, row: TableRow) -> TableRow:
+    level = row.person.decided_level or row.default_level
+    short = short_of_training(scheme, level, row.registers) if level else ""
+    return replace(row, odd=(*row.odd, short)) if short else row
 
 
 def level_counts(scheme: Scheme, levels: Iterable[str]) -> tuple[int, ...]:

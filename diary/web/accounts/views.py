@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from ...domain.errors import BadInput
 from ...queries import accounts as queries
-from ...queries import consents, data_requests
+from ...queries import consents, data_requests, years
+from ...queries.year_registers import year_registers
 from ...services import accounts, clock
 from ...services import forgotten as services
 from ..ids import new_id

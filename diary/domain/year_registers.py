@@ -1,0 +1,60 @@
+"""What the registers say of one member in a year, as evidence beside the grade; nothing is judged by what was not noted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .fees import QUARTERS, FeeNote, FeeState, YearFees
+from .schemes import Scheme
+from .training import RESULT_LABELS, TrainingResult, YearTraining
+
+NOT_NOTED = "Chưa ghi"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRegisters:
+    """The fees of a year from every branch a mover was in, and the result of the Chương trình rèn luyện (None: not noted)."""
+
+    fees: YearFees = field(default_factory=YearFees)
+    training: YearTraining | None = None
+
+    @property
+    def fee_figure(self) -> str:
+        """ "3/4 quý": quarters paid or exempt; "" where nothing is noted."""
+        return f"{self.fees.settled}/{len(QUARTERS)} quý" if self.fees.notes else ""
+
+    @property
+    def fee_line(self) -> str:
+        """ "3/4 quý. Quý I, II đã đóng; quý III được miễn."; "" where nothing is noted."""
+        return f"{self.fee_figure}. {self.fees.words}." if self.fees.notes else ""
+
+    @property
+    def training_words(self) -> str:
+        """The result in words; "" where none is noted."""
+        return self.training.words if self.training else ""
+
+    @property
+    def line(self) -> str:
+        """Both on one line: "Đoàn phí 3/4 quý; rèn luyện: Hoàn thành tốt", "chưa ghi" for what is not noted."""
+        return f"Đoàn phí {self.fee_figure or NOT_NOTED.lower()}; rèn luyện: {self.training_words or NOT_NOTED.lower()}"
+
+
+def to_body(registers: YearRegisters) -> dict[str, Any]:
+    """The registers as plain data, fit for a JSON column."""
+    fees = {str(quarter): [note.state.value, note.amount] for quarter, note in registers.fees.notes.items()}
+    return {"fees": fees, "training": registers.training.result.value if registers.training else ""}
+
+
+def from_body(body: Mapping[str, Any]) -> YearRegisters:
+    """The registers that `to_body` made `body` from; a remark is not kept."""
+    notes = {int(quarter): FeeNote(FeeState(state), amount) for quarter, (state, amount) in body["fees"].items()}
+    return YearRegisters(YearFees(notes), YearTraining(TrainingResult(body["training"])) if body["training"] else None)
+
+
+def short_of_training(scheme: Scheme, level: str, registers: YearRegisters) -> str:
+    """Why a level does not go with the noted result, in words: it asks for "hoàn thành xuất sắc"; "" where it does, or none is noted."""
+    if not scheme.holds(level) or not scheme.level(level).needs_training or registers.training is None:
+        return ""
+    if registers.training.result is TrainingResult.EXCELLENT:
+        return ""
+    return f"Rèn luyện “{registers.training_words}”, mức này cần “{RESULT_LABELS[TrainingResult.EXCELLENT]}”"
