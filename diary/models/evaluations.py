@@ -161,3 +161,41 @@ class Decision(Model):
     at: Mapped[datetime]
 
     __table_args__ = (Index("ix_decisions_unit_year", "unit_id", "year"),)
+
+
+class SecondLook(Model):
+    """A member's request that a result be looked at again, and the answer; one for each decision on them."""
+
+    __tablename__ = "second_looks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    evaluation_id: Mapped[UUID] = mapped_column(ForeignKey("evaluations.id", ondelete="CASCADE"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
+    words: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    level_before: Mapped[str] = mapped_column(String(24))
+    level_after: Mapped[str] = mapped_column(String(24), default="")  # empty: not answered yet
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    answered_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("evaluation_id", "decision_id"),
+        Index("ix_second_looks_waiting", "answered_at"),
+        CheckConstraint("(answered_at IS NULL) = (level_after = '')", name="answered_with_a_level"),
+    )
+
+
+class PastResult(Model):
+    """A level that was decided and then replaced, with the evidence it rested on and why it was replaced."""
+
+    __tablename__ = "past_results"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    evaluation_id: Mapped[UUID] = mapped_column(ForeignKey("evaluations.id", ondelete="CASCADE"), index=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
+    level: Mapped[str] = mapped_column(String(24))
+    snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text)
+    replaced_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    replaced_at: Mapped[datetime]

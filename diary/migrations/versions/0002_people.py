@@ -222,6 +222,40 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('evaluation_id', 'member_id', name=op.f('pk_ballot_voters'))
     )
     op.create_index('ix_ballot_voters_member', 'ballot_voters', ['member_id', 'voted'])
+    op.create_table('second_looks',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('evaluation_id', sa.Uuid(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('level_before', sa.String(length=24), nullable=False),
+    sa.Column('level_after', sa.String(length=24), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(answered_at IS NULL) = (level_after = '')", name=op.f('ck_second_looks_answered_with_a_level')),
+    sa.ForeignKeyConstraint(['answered_by'], ['accounts.id'], name=op.f('fk_second_looks_answered_by')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_second_looks_decision_id')),
+    sa.ForeignKeyConstraint(['evaluation_id'], ['evaluations.id'], name=op.f('fk_second_looks_evaluation_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_looks')),
+    sa.UniqueConstraint('evaluation_id', 'decision_id', name=op.f('uq_second_looks_evaluation_id_decision_id'))
+    )
+    op.create_index('ix_second_looks_waiting', 'second_looks', ['answered_at'])
+    op.create_table('past_results',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('evaluation_id', sa.Uuid(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('level', sa.String(length=24), nullable=False),
+    sa.Column('snapshot', sa.JSON(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('replaced_by', sa.Integer(), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_past_results_decision_id')),
+    sa.ForeignKeyConstraint(['evaluation_id'], ['evaluations.id'], name=op.f('fk_past_results_evaluation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['replaced_by'], ['accounts.id'], name=op.f('fk_past_results_replaced_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_results'))
+    )
+    op.create_index(op.f('ix_past_results_evaluation_id'), 'past_results', ['evaluation_id'])
     for column in ('secret', 'abstains'):
         op.add_column('rating_meetings', sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('appointments', sa.Column('handover_note', sa.String(length=1000), nullable=False, server_default=''))
@@ -252,6 +286,8 @@ def downgrade() -> None:
     for table in ('documents', 'document_counters'):
         op.execute(f'DELETE FROM {table} WHERE kind NOT IN ({kept})')
     _allow_kinds(KINDS, KINDS_OF_BEFORE)
+    op.drop_table('past_results')
+    op.drop_table('second_looks')
     op.drop_table('ballot_voters')
     op.drop_table('secret_ballots')
     for table, column in (('rating_meetings', 'secret'), ('rating_meetings', 'abstains'), ('units', 'version'), ('units', 'merged_into_id'), ('members', 'erased_at'), ('audit_lines', 'owner_id'), ('audit_lines', 'block'), ('appointments', 'handover_note')):
