@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MAIL, SEAL, TIDY = "send_mail", "seal_audit", "tidy"
+MAIL, SEAL, SWEEP, TIDY = "send_mail", "seal_audit", "sweep_files", "tidy"
 GRACE = timedelta(minutes=15)  # a duty, a mail or a job that waits longer than this past its time waits for a worker that does not run
 RETRY = timedelta(minutes=1)  # a duty that failed rests at least this long
 
@@ -20,6 +20,7 @@ class Duty:
 DUTIES = {
     MAIL: Duty("Gửi thư", timedelta(seconds=2), on_demand=True),
     SEAL: Duty("Khóa các dòng nhật ký hệ thống đã ghi", timedelta(hours=1)),
+    SWEEP: Duty("Dọn tệp không còn ai dùng và phiên đăng nhập đã hết hạn", timedelta(hours=24)),
     TIDY: Duty("Dọn việc chạy nền và thư đã cũ", timedelta(hours=6)),
 }
 

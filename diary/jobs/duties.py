@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..domain.duties import DUTIES, MAIL, RETRY, SEAL, TIDY
+from ..domain.duties import DUTIES, MAIL, RETRY, SEAL, SWEEP, TIDY
 from ..files.mail_out import CannotSend
 from ..services import audit_seals, clock, jobs, mails
 from ..services import duties as services
+from .housekeeping import sweep_files
 from .kinds import Tools
 from .mails import send_due
 
@@ -33,6 +34,10 @@ def _seal(tools: Tools) -> None:
     audit_seals.seal(clock.now())
 
 
+def _sweep(tools: Tools) -> None:
+    sweep_files(tools.instance, clock.now())
+
+
 def _send(tools: Tools) -> None:
     assert tools.mail is not None
     send_due(tools.mail)
@@ -45,6 +50,7 @@ def _is_mail_due(tools: Tools) -> bool:
 WORK = {
     MAIL: Work(_send, _is_mail_due),
     SEAL: Work(_seal),
+    SWEEP: Work(_sweep),
     TIDY: Work(_tidy),
 }
 
