@@ -76,11 +76,12 @@ def _what_was_said(minutes: MeetingMinutes) -> tuple[Block, ...]:
 
 
 def _votes(minutes: MeetingMinutes) -> tuple[Block, ...]:
-    how = f"Biểu quyết bằng giơ tay, {padded(minutes.present)}{NBSP}đồng chí có mặt. "
+    title = "III. KẾT QUẢ BỎ PHIẾU KÍN" if minutes.secret else "III. KẾT QUẢ BIỂU QUYẾT"
+    how = f"{'Bỏ phiếu kín' if minutes.secret else 'Biểu quyết bằng giơ tay'}, {padded(minutes.present)}{NBSP}đồng chí có mặt. "
     rule = f"Kết quả của mỗi người là mức được quá nửa số người có mặt (từ {padded(minutes.majority)}{NBSP}phiếu)."
-    blocks: tuple[Block, ...] = (Section("III. KẾT QUẢ BIỂU QUYẾT"), Words(how + rule))
+    blocks: tuple[Block, ...] = (Section(title), Words(how + rule))
     if not minutes.rows:
-        return Section("III. KẾT QUẢ BIỂU QUYẾT"), Words("Không có đoàn viên thuộc diện xếp loại.")
+        return Section(title), Words("Không có đoàn viên thuộc diện xếp loại.")
     whole = (*blocks, _table(minutes))
     return (Together(whole),) if len(minutes.rows) <= _ON_ONE_PAGE else whole
 

@@ -34,7 +34,7 @@ class Presiding:
 @dataclass(frozen=True, slots=True)
 class MeetingMinutes:
     """The minutes of a branch's meeting. `present` of the rated ones were there, `needed` would have been enough; a level needs
-    `majority` votes; `notes` are what was discussed, as it was typed."""
+    `majority` votes, given on secret ballots or (not `secret`) by a show of hands; `notes` are what was discussed, as it was typed."""
 
     year: int
     letterhead: Letterhead
@@ -45,6 +45,7 @@ class MeetingMinutes:
     present: int
     needed: int
     majority: int
+    secret: bool = False
     absent: tuple[Remark, ...] = ()
     unrated: tuple[Remark, ...] = ()
     chair: Presiding = Presiding()

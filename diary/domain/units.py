@@ -70,6 +70,11 @@ def lineage(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in path.split(".") if part)
 
 
+def is_base_below_bloc(kind: UnitKind, path: str) -> bool:
+    """Whether a unit is a base that sends what it passes on straight to the bloc; a liên chi đoàn within a base is none."""
+    return kind is UnitKind.BASE_UNION and len(lineage(path)) == 2
+
+
 def path_range(path: str) -> tuple[str, str]:
     """Bounds (from, below) of the one index range that holds the unit and everything under it, compared byte by byte."""
     return path, path[:-1] + "/"  # "/" is the byte after "."

@@ -6,25 +6,40 @@ No transaction is open while a document is drawn or stored: a slow renderer or a
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
+from ..documents import base_list as base_list_paper
+from ..documents import decision as bloc_paper
 from ..documents import evaluation_sheet as sheet_paper
+from ..documents import minutes as minutes_paper
+from ..documents import petition as petition_paper
 from ..documents import proposal_list as list_paper
+from ..documents import registration as registration_paper
 from ..documents import year_book as book_paper
+from ..documents.outlines import Outline, docx, pdf, xlsx
 from ..domain.accounts import shown_code
 from ..domain.actors import Actor
-from ..domain.documents import About, DocumentKind, verification_url
+from ..domain.decisions import DecisionPaper
+from ..domain.documents import ENDINGS, About, DocumentKind, Ending, verification_url
 from ..domain.errors import NotFound
 from ..domain.evaluations import drawn_as_of
-from ..domain.papers import Letterhead, Verification
+from ..domain.papers import Letterhead, PaperNumber, Verification
+from ..domain.registrations import Registration
 from ..domain.year_books import BookPhoto, YearBook
 from ..files.print_photos import for_print
 from ..files.storage import Storage
 from ..queries import documents as queries
+from ..queries.decision_papers import decision_paper
 from ..queries.evaluation_sheets import evaluation_sheet
+from ..queries.meeting_minutes import meeting_minutes
+from ..queries.petitions import base_list, petition
 from ..queries.proposal_lists import proposal_list
+from ..queries.registrations import registration
 from ..queries.year_books import BookPages, year_book
 from ..services import documents as services
+
+_Shape = TypeVar("_Shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,11 @@ def issue_list(actor: Actor, unit_id: int, year: int, press: Press) -> UUID:
     return _finish(actor, services.reserve_list(actor, unit_id, year), press)
 
 
+def issue(actor: Actor, about: About, press: Press) -> UUID:
+    """Issue a paper of any kind that is issued; the document's id. Refusals as of `reserve`."""
+    return _finish(actor, services.reserve(actor, about), press)
+
+
 def issue_again(actor: Actor, document_id: UUID, press: Press) -> UUID:
     """Issue what replaces a valid document; the new one's id. Refusals as of `reserve_again`."""
     return _finish(actor, services.reserve_again(actor, document_id), press)
@@ -96,7 +116,7 @@ def _finish(actor: Actor, document_id: UUID, press: Press) -> UUID:
 
 def draw(about: About, day: date, storage: Storage, issue: Issue | None = None) -> bytes:
     """The paper of `day` about what `about` names, as a PDF: a draft where `issue` is None."""
-    return _DRAWN[about.kind](about, day, storage, issue)
+    return _DRAWN.get(about.kind, _draw_outlined)(about, day, storage, issue)
 
 
 def _draw_sheet(about: About, day: date, storage: Storage, issue: Issue | None) -> bytes:
@@ -108,14 +128,6 @@ def _draw_sheet(about: About, day: date, storage: Storage, issue: Issue | None) 
     return sheet_paper.render(replace(sheet, letterhead=_numbered(sheet.letterhead, issue, day), verification=issue.verification))
 
 
-def _draw_list(about: About, day: date, storage: Storage, issue: Issue | None) -> bytes:
-    listing = proposal_list(about.unit_id, about.year, day)
-    services.end_reading()
-    if issue is None:
-        return list_paper.render(listing)
-    return list_paper.render(replace(listing, letterhead=_numbered(listing.letterhead, issue, day), verification=issue.verification))
-
-
 def _draw_book(about: About, day: date, storage: Storage, issue: Issue | None) -> bytes:
     assert about.member_id is not None
     pages = year_book(about.member_id, about.year, day)
@@ -124,10 +136,63 @@ def _draw_book(about: About, day: date, storage: Storage, issue: Issue | None) -
     return book_paper.render(book if issue is None else replace(book, verification=issue.verification))
 
 
+def _draw_outlined(about: About, day: date, storage: Storage, issue: Issue | None) -> bytes:
+    return pdf(_outline(about, day, issue))
+
+
 _DRAWN: dict[DocumentKind, Callable[[About, date, Storage, Issue | None], bytes]] = {
     DocumentKind.EVALUATION_SHEET: _draw_sheet,
-    DocumentKind.PROPOSAL_LIST: _draw_list,
     DocumentKind.YEAR_BOOK: _draw_book,
+}
+
+
+def drafted(about: About, ending: Ending, today: date) -> bytes:
+    """The paper about what `about` names as a file to edit (DOCX) or to count on (XLSX), as it stands `today`; never an issued one.
+
+    NotFound where the kind has no such file, or there is nothing to print.
+    """
+    if ending is Ending.PDF or ending not in ENDINGS[about.kind]:
+        raise NotFound("Văn bản này không có tệp loại đó.")
+    outline = _outline(about, drawn_as_of(about.year, today))
+    return docx(outline) if ending is Ending.DOCX else xlsx(outline)
+
+
+def _outline(about: About, day: date, issue: Issue | None = None) -> Outline:
+    """What the paper says, read and then put together, with the number and the code of an issued one."""
+    outline = _OUTLINED[about.kind](about, day)
+    if issue is None:
+        return outline
+    return replace(outline, letterhead=_numbered(outline.letterhead, issue, day), verification=issue.verification)
+
+
+def _outlined(read: Callable[[About, date], _Shape], put: Callable[[_Shape], Outline]) -> Callable[[About, date], Outline]:
+    """What reads a paper's shape and ends the reading before it is put together."""
+
+    def outline(about: About, day: date) -> Outline:
+        shape = read(about, day)
+        services.end_reading()
+        return put(shape)
+
+    return outline
+
+
+def _registration(about: About, day: date) -> Registration:
+    assert about.member_id is not None
+    return registration(about.member_id, about.year, day)
+
+
+def _decision(about: About, day: date) -> DecisionPaper:
+    assert about.day is not None
+    return decision_paper(about.unit_id, about.year, about.number, about.day)
+
+
+_OUTLINED: dict[DocumentKind, Callable[[About, date], Outline]] = {
+    DocumentKind.PROPOSAL_LIST: _outlined(lambda about, day: proposal_list(about.unit_id, about.year, day), list_paper.outline),
+    DocumentKind.MINUTES: _outlined(lambda about, day: meeting_minutes(about.unit_id, about.year, day), minutes_paper.outline),
+    DocumentKind.REGISTRATION: _outlined(_registration, registration_paper.outline),
+    DocumentKind.BASE_LIST: _outlined(lambda about, day: base_list(about.unit_id, about.year, day), base_list_paper.outline),
+    DocumentKind.PETITION: _outlined(lambda about, day: petition(about.unit_id, about.year, day), petition_paper.outline),
+    DocumentKind.DECISION: _outlined(_decision, bloc_paper.outline),
 }
 
 
@@ -149,7 +214,8 @@ def _photo(storage: Storage, sha256: str) -> BookPhoto:
 
 
 def _numbered(letterhead: Letterhead, issue: Issue, day: date) -> Letterhead:
-    """The letterhead with the number that was reserved, whatever the unit's symbol is by now."""
-    assert letterhead.number is not None
+    """The letterhead with the number that was reserved, whatever the unit's symbol is by now; one that was given stays."""
+    if not isinstance(letterhead.number, PaperNumber):
+        return letterhead
     symbol = issue.symbol.partition("/")[2]
     return replace(letterhead, number=replace(letterhead.number, order=issue.order, symbol=symbol), day=day)

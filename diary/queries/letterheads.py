@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 
 from ..domain.actors import OFFICERS, Post
 from ..domain.documents import KIND_LETTERS, DocumentKind
@@ -70,13 +70,15 @@ def issuer(unit_id: int, day: date) -> Issuer:
     )
 
 
-def signer(unit_id: int, kind: UnitKind, day: date) -> Signer:
-    """Who signs for the unit on `day`: its secretary, else a deputy in their stead, else nobody known."""
+def signer(unit_id: int, kind: UnitKind, day: date, but: int | None = None) -> Signer:
+    """Who signs for the unit on `day`: its secretary, else a deputy in their stead, else nobody known; never the member `but`."""
     secretary_first = case((Appointment.post == Post.SECRETARY, 0), else_=1)
     query = (
         select(Account.name, Appointment.post)
         .join(Account, Account.id == Appointment.account_id)
-        .where(Appointment.unit_id == unit_id, Appointment.post.in_(OFFICERS), held_on(day))
+        .where(
+            Appointment.unit_id == unit_id, Appointment.post.in_(OFFICERS), held_on(day), func.coalesce(Account.member_id, 0) != (but or -1)
+        )
         .order_by(secretary_first, Appointment.from_day, Appointment.id)
         .limit(1)
     )

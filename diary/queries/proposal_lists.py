@@ -29,7 +29,7 @@ def proposal_list(unit_id: int, year: int, day: date) -> ProposalList:
 
     NotFound for a unit there is not, WrongMoment in a year without a scheme. The same number of queries for any number of people.
     """
-    branch = _branch(unit_id, year)
+    branch = branch_of(unit_id, year)
     scheme, unit = branch.the_scheme(), issuer(unit_id, day)
     meeting = meeting_facts(unit_id, year)
     everyone = people(branch, meeting, day)
@@ -48,7 +48,8 @@ def proposal_list(unit_id: int, year: int, day: date) -> ProposalList:
     )
 
 
-def _branch(unit_id: int, year: int) -> Branch:
+def branch_of(unit_id: int, year: int) -> Branch:
+    """The unit as the one that rates, for papers; NotFound when there is none."""
     row = db.session.execute(select(Unit.name, Unit.path).where(Unit.id == unit_id)).one_or_none()
     if row is None:
         raise NotFound()

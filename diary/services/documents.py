@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from ..domain.accounts import CODE_LENGTH, CODE_LETTERS, LOOKUP
 from ..domain.actors import Actor
+from ..domain.document_rights import require_issuing
 from ..domain.documents import (
     FAILED_LOOKUPS,
     LOOKUP_WINDOW,
@@ -19,20 +20,22 @@ from ..domain.documents import (
     DocumentKind,
     DocumentState,
     clean_reason,
+    counter_of,
     move,
     numbered,
 )
 from ..domain.errors import NotFound, TooManyTries, WrongMoment
-from ..domain.evaluations import SENT_UP
-from ..domain.permissions import Action, Subject, require
+from ..domain.permissions import Subject
 from ..domain.units import Place
 from ..models.accounts import SignInAttempt
 from ..models.base import db
 from ..models.documents import Document, DocumentCounter
 from ..models.evaluations import Evaluation
 from ..models.units import Unit
+from ..queries.documents import about_the_same
 from ..queries.letterheads import issuer
 from . import audit, clock, notices, readings
+from .document_moments import require_ready
 from .transaction import happening
 
 
@@ -42,15 +45,21 @@ def reserve_sheet(actor: Actor, evaluation_id: UUID) -> UUID:
     row = db.session.get(Evaluation, evaluation_id)
     if row is None:
         raise NotFound()
-    require(actor, Action.EVALUATION_PROPOSE, Subject(_place(row.unit_id), owner_id=row.member_id))
-    return _reserve(actor, About(DocumentKind.EVALUATION_SHEET, row.unit_id, row.year, row.member_id))
+    return reserve(actor, About(DocumentKind.EVALUATION_SHEET, row.unit_id, row.year, row.member_id))
 
 
 @happening
 def reserve_list(actor: Actor, unit_id: int, year: int) -> UUID:
     """Reserve number and code for a branch's proposal list; the document's id. Its officers may, once the branch has proposed."""
-    require(actor, Action.EVALUATION_PROPOSE, Subject(_place(unit_id)))
-    return _reserve(actor, About(DocumentKind.PROPOSAL_LIST, unit_id, year))
+    return reserve(actor, About(DocumentKind.PROPOSAL_LIST, unit_id, year))
+
+
+@happening
+def reserve(actor: Actor, about: About) -> UUID:
+    """Reserve number and code for a paper of any kind that is issued; the document's id. NotFound or NotAllowed for whom the kind's
+    rights refuse, WrongMoment while it is no more than a draft, or when a document holds for the same already."""
+    require_issuing(actor, about.kind, Subject(_place(about.unit_id), owner_id=about.member_id))
+    return _reserve(actor, about)
 
 
 @happening
@@ -83,7 +92,7 @@ def finish(actor: Actor, document_id: UUID, sha256: str, size: int) -> bool:
             audit.record(actor, "document_replace", "document", before.id, row.unit_id, [before.symbol, row.symbol])
     audit.record(actor, "document_issue", "document", row.id, row.unit_id, [row.kind.value, row.symbol])
     if row.member_id is not None:
-        notices.tell_member(row.member_id, f"{row.title} của bạn đã phát hành, số {row.symbol}.", f"/danh-gia?nam={row.year}")
+        notices.tell_member(row.member_id, f"{row.title} của bạn đã phát hành, số {row.symbol}.", _link(row))
     return True
 
 
@@ -96,7 +105,7 @@ def withdraw_document(actor: Actor, document_id: UUID, reason: str) -> None:
     row.withdrawn_at, row.withdrawal_reason = clock.now(), words
     audit.record(actor, "document_withdraw", "document", row.id, row.unit_id, [row.kind.value, row.symbol])
     if row.member_id is not None:
-        notices.tell_member(row.member_id, f"{row.title} của bạn, số {row.symbol}, đã được thu hồi.", f"/danh-gia?nam={row.year}")
+        notices.tell_member(row.member_id, f"{row.title} của bạn, số {row.symbol}, đã được thu hồi.", _link(row))
 
 
 @happening
@@ -120,22 +129,29 @@ def note_failed_lookup(address: str) -> None:
     db.session.add(SignInAttempt(at=clock.now(), subject=LOOKUP, address=address, succeeded=False))
 
 
+def _link(row: Document) -> str:
+    """Where the member finds the paper."""
+    return f"/dang-ky?nam={row.year}" if row.kind is DocumentKind.REGISTRATION else f"/danh-gia?nam={row.year}"
+
+
 def end_reading() -> None:
     """End the transaction that reading began, so that none is open while a document is drawn."""
     db.session.rollback()
 
 
 def load(actor: Actor, document_id: UUID) -> Document:
-    """A document for officers of the branch that issues it; NotFound to a stranger, NotAllowed to a reader."""
+    """A document for those who may issue it; NotFound to a stranger, NotAllowed to a reader."""
     row = db.session.get(Document, document_id)
     if row is None:
         raise NotFound()
-    require(actor, Action.EVALUATION_PROPOSE, Subject(_place(row.unit_id), owner_id=row.member_id))
+    require_issuing(actor, row.kind, Subject(_place(row.unit_id), owner_id=row.member_id))
     return row
 
 
 def about(row: Document) -> About:
     """What a document is about."""
+    if row.kind is DocumentKind.DECISION:
+        return About(row.kind, row.unit_id, row.year, number=row.symbol, day=row.dated_on)
     return About(row.kind, row.unit_id, row.year, row.member_id)
 
 
@@ -152,7 +168,7 @@ def take_number(unit_id: int, year: int, kind: DocumentKind) -> int:
 
 
 def _reserve(actor: Actor, subject: About, instead: bool = False) -> UUID:
-    _require_proposed(subject)
+    require_ready(subject)
     waiting = next((row for row in _of(subject, DocumentState.RESERVED) if row.unit_id == subject.unit_id), None)
     if waiting is not None:
         return waiting.id  # begun before and not finished: its number is the one to use
@@ -162,16 +178,10 @@ def _reserve(actor: Actor, subject: About, instead: bool = False) -> UUID:
     return _new(actor, subject, clock.today()).id
 
 
-def _require_proposed(subject: About) -> None:
-    """What a branch has not proposed yet, or was given back, is no more than a draft."""
-    proposed = (Evaluation.year == subject.year) & Evaluation.state.in_(SENT_UP)
-    whose = Evaluation.unit_id == subject.unit_id if subject.member_id is None else Evaluation.member_id == subject.member_id
-    if db.session.execute(select(Evaluation.id).where(proposed, whose).limit(1)).first() is None:
-        raise WrongMoment("Văn bản này chưa phát hành được: chi đoàn chưa đề nghị xếp loại. Bạn vẫn in bản nháp được.")
-
-
-def _new(actor: Actor, subject: About, day: date) -> Document:
-    number = take_number(subject.unit_id, subject.year, subject.kind)
+def _new(actor: Actor, subject: About, today: date) -> Document:
+    """The row of a new document. A decision carries the number and the day typed when it was made: what it takes from the counter
+    only tells its printings apart."""
+    number, day = take_number(subject.unit_id, subject.year, counter_of(subject.kind)), subject.day or today
     row = Document(
         code=_new_code(),
         kind=subject.kind,
@@ -179,7 +189,7 @@ def _new(actor: Actor, subject: About, day: date) -> Document:
         member_id=subject.member_id,
         year=subject.year,
         number=number,
-        symbol=numbered(number, subject.kind, issuer(subject.unit_id, day).symbol),
+        symbol=subject.number or numbered(number, subject.kind, issuer(subject.unit_id, day).symbol),
         title=subject.title,
         dated_on=day,
         issued_by=actor.account_id,
@@ -200,10 +210,9 @@ def _new_code() -> str:
 
 
 def _of(subject: About, state: DocumentState) -> Sequence[Document]:
-    """The documents in `state` that are about the same thing: a member's year, whichever branch printed it, or a unit's."""
-    same: ColumnElement[bool] = (Document.kind == subject.kind) & (Document.year == subject.year)
-    whose = Document.unit_id == subject.unit_id if subject.member_id is None else Document.member_id == subject.member_id
-    return db.session.execute(select(Document).where(same, whose, Document.state == state).order_by(Document.issued_at)).scalars().all()
+    """The documents in `state` that are about the same thing, the oldest first."""
+    found = select(Document).where(about_the_same(subject), Document.state == state).order_by(Document.issued_at)
+    return db.session.execute(found).scalars().all()
 
 
 def _place(unit_id: int) -> Place:

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select
 
-from ...domain.actors import OFFICERS, Actor, Appointment
-from ...domain.documents import STATE_LABELS, About, DocumentState
+from ...domain.actors import OFFICERS, Actor, Appointment, Role, role_of
+from ...domain.document_rights import OF_PLEDGES, may_issue, require_reading
+from ...domain.documents import STATE_LABELS, About, DocumentKind, DocumentState
 from ...domain.errors import NotFound
 from ...domain.names import full_name
-from ...domain.permissions import Action, Subject, may, require, scopes
+from ...domain.permissions import Action, Subject, scopes
 from ...domain.units import Place, UnitKind, path_range
 from ...models.base import db
 from ...models.documents import Document
@@ -67,16 +68,16 @@ class DocumentsPage:
 
 
 def load_document(actor: Actor, document_id: UUID) -> DocumentRow:
-    """One document for whoever may read the evaluation or the branch it is about; NotFound to everyone else."""
+    """One document for whoever may read what it is about; NotFound to everyone else."""
     row = db.session.execute(documents().where(Document.id == document_id)).one_or_none()
     if row is None:
         raise NotFound()
-    require(actor, Action.EVALUATION_READ, Subject(Place(row.unit_id, row.path), owner_id=row.member_id))
+    require_reading(actor, row.kind, Subject(Place(row.unit_id, row.path), owner_id=row.member_id))
     return document_row(actor, row)
 
 
 def issued_documents(actor: Actor, year: int, page: int = 1) -> DocumentsPage:
-    """The documents of `year` issued by the units whose evaluations `actor` may read; the same queries for any number of them."""
+    """The documents of `year` that `actor` may read by a post; the same queries for any number of them."""
     wanted = and_(Document.year == year, _readable(actor))
     counted = select(func.count()).select_from(Document).join(Unit, Unit.id == Document.unit_id).where(wanted)
     total = db.session.execute(counted).scalar_one()
@@ -98,7 +99,7 @@ def document_row(actor: Actor, row: Row[*tuple[Any, ...]]) -> DocumentRow:
     place = Place(row.unit_id, row.path)
     return DocumentRow(
         id=row.id,
-        about=About(row.kind, row.unit_id, row.year, row.member_id),
+        about=_about(row),
         title=row.title,
         symbol=row.symbol,
         number=row.number,
@@ -109,13 +110,21 @@ def document_row(actor: Actor, row: Row[*tuple[Any, ...]]) -> DocumentRow:
         withdrawal_reason=row.withdrawal_reason,
         unit_name=row.name,
         person=full_name(row.family_name, row.given_name) if row.given_name else "",
-        may_change=may(actor, Action.EVALUATION_PROPOSE, Subject(place, owner_id=row.member_id)),
+        may_change=may_issue(actor, row.kind, Subject(place, owner_id=row.member_id)),
     )
 
 
+def _about(row: Row[*tuple[Any, ...]]) -> About:
+    if row.kind is DocumentKind.DECISION:
+        return About(row.kind, row.unit_id, row.year, number=row.symbol, day=row.dated_on)
+    return About(row.kind, row.unit_id, row.year, row.member_id)
+
+
 def _readable(actor: Actor) -> ColumnElement[bool]:
-    """The units whose evaluations one of the actor's posts lets them read."""
-    return or_(false(), *(_reach(post) for post in scopes(actor, Action.EVALUATION_READ)))
+    """What one of the actor's posts lets them read: of evaluations in its reach, of pledges in their own branch alone."""
+    own = [post.unit_id for post in actor.appointments if role_of(post, post.place) is Role.BRANCH_OFFICER]
+    reach = or_(false(), *(_reach(post) for post in scopes(actor, Action.EVALUATION_READ)))
+    return or_(and_(Document.kind.not_in(OF_PLEDGES), reach), and_(Document.kind.in_(OF_PLEDGES), Document.unit_id.in_(own)))
 
 
 def _reach(post: Appointment) -> ColumnElement[bool]:
