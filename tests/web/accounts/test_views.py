@@ -125,3 +125,17 @@ def test_looking_up_unknown_papers_closes_nobody_s_door(app, browser):
         db.session.add_all(failed)
         db.session.commit()
     assert sign_in(browser(None), "member", PASSWORD).status_code == 303
+
+
+def test_signing_out_elsewhere_ends_every_other_session_of_this_person_and_nobody_else_s(app, browser):
+    give_password(app, "member")
+    give_password(app, "member2")
+    here, phone, office, other = (browser(None) for _ in range(4))
+    for client, name in ((here, "member"), (phone, "member"), (office, "member"), (other, "member2")):
+        sign_in(client, name, PASSWORD)
+    page = here.get("/ca-nhan").text
+    assert page.count("Máy khác") == 2 and "Đăng xuất nơi khác" in page
+    assert here.post("/ca-nhan/dang-xuat-noi-khac", data={"csrf_token": token(here, "/ca-nhan")}).status_code == 303
+    assert [client.get("/ca-nhan").status_code for client in (here, phone, office, other)] == [200, 303, 303, 200]
+    assert "Máy khác" not in here.get("/ca-nhan").text
+    assert here.get("/ca-nhan/dang-xuat-noi-khac").status_code == 405
