@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from diary.domain.sheets import Cell, Row, Sheet
 from .syllables import count_strange, count_vietnamese, is_all_vietnamese
 
 UNICODE, TCVN3, VNI = "Unicode", "TCVN3", "VNI"
+ENCODINGS = (UNICODE, TCVN3, VNI)
 
 _SAMPLE = 3_000  # different texts looked at before an encoding is named
 _FEW = 3  # a column with fewer telling words than this follows its sheet
@@ -49,24 +50,29 @@ def _convert(text: str, table: str) -> str:
 _READINGS: dict[str, Callable[[str], str]] = {UNICODE: _plain, TCVN3: _from_tcvn3, VNI: _from_vni}
 
 
-def repair_encoding(sheet: Sheet) -> tuple[Sheet, str]:
+def repair_encoding(sheet: Sheet, told: str = "") -> tuple[Sheet, str]:
     """A sheet as read in; the sheet in composed Unicode and the name of what it was written in out ("Unicode", "TCVN3", "VNI").
+
+    What someone `told` is believed.
 
     The encoding is settled over a whole sheet, then column by column, never by a single cell: one name alone reads as Vietnamese in
     several ways. Only a cell that makes no sense in its column's encoding, or holds letters no old font had, is read on its own.
     """
-    texts = _telling_texts(cell for row in sheet.rows for cell in row)
-    found = guess_encoding(texts)
-    columns = [_column_encoding(sheet.rows, number, found) for number in range(max(map(len, sheet.rows), default=0))]
+    width = max(map(len, sheet.rows), default=0)
+    found = told if told in _READINGS else guess_encoding(_telling_texts(cell for row in sheet.rows for cell in row))
+    columns = [found] * width if told in _READINGS else [_column_encoding(sheet.rows, number, found) for number in range(width)]
     rows = tuple(_repair_row(row, columns) for row in sheet.rows)
     old = [name for name in (found, *columns) if name != UNICODE]
     encoding = old[0] if old else UNICODE
     return replace(sheet, name=_plain(sheet.name), rows=rows, encoding=encoding), encoding
 
 
-def repair_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    """Sheets as read in, each repaired by `repair_encoding` out; `Sheet.encoding` tells what it was."""
-    return tuple(repair_encoding(sheet)[0] for sheet in sheets)
+def repair_sheets(sheets: Iterable[Sheet], told: Mapping[str, str] | None = None) -> tuple[Sheet, ...]:
+    """Sheets as read in, each repaired by `repair_encoding` out; `Sheet.encoding` tells what it was.
+
+    `told` gives, by sheet name, the encoding someone named.
+    """
+    return tuple(repair_encoding(sheet, (told or {}).get(_plain(sheet.name), ""))[0] for sheet in sheets)
 
 
 def guess_encoding(texts: Iterable[str]) -> str:

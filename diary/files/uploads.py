@@ -43,7 +43,7 @@ class Uploads:
         folder.mkdir(parents=True, mode=0o700)
         _write(folder / "content", content)
         self._note(folder, {"name": name, "sent_at": now.isoformat(), "notes": {}})
-        self._drop_oldest(sender)
+        self._drop_oldest(sender, folder)
         return token
 
     def get(self, sender: int, token: str, now: datetime) -> Upload:
@@ -83,9 +83,10 @@ class Uploads:
             if _is_old(about, now) if about else _is_left_behind(folder, now):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _drop_oldest(self, sender: int) -> None:
-        known = [(about["sent_at"], folder) for folder in (self._root / str(sender)).iterdir() if (about := _about(folder))]
-        for _, folder in sorted(known)[:-MOST_OF_ONE]:
+    def _drop_oldest(self, sender: int, newest: Path) -> None:
+        others = (folder for folder in (self._root / str(sender)).iterdir() if folder != newest)
+        known = [(about["sent_at"], folder) for folder in others if (about := _about(folder))]
+        for _, folder in sorted(known)[: 1 - MOST_OF_ONE]:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Select, select
 
 from ..domain.actors import COMMITTEE, POST_LABELS, Actor, Post
-from ..domain.member_lists import MemberList
+from ..domain.member_lists import Column, MemberList
+from ..domain.member_lists.doubts import Answers
 from ..domain.member_lists.import_plan import Books, ImportPlan, plan_import
 from ..domain.member_lists.matching import KnownMember
 from ..domain.member_lists.placing import EVERYTHING, KnownUnit, Powers, room_below
@@ -20,23 +21,30 @@ from ..domain.units import BRANCHES, lineage
 from ..models.accounts import Account
 from ..models.accounts import Appointment as AppointmentRow
 from ..models.base import db
+from ..models.member_lists import ColumnChoice
 from ..models.members import Member
 from ..models.units import Unit
 from .accounts import held_on
 from .reach import units_within
 
 T = TypeVar("T")
+MEMBERS = "members"
+"""The kind of list that column choices are kept for."""
+
 _AT_ONCE = 500  # values asked for in one statement
 _RANK = {post: place for place, post in enumerate(Post)}
 
 
-def plan_member_import(actor: Actor | None, listed: MemberList, today: date) -> ImportPlan:
-    """What importing a read list would do, with the rights `actor` has (None: the program itself). Writes nothing."""
+def plan_member_import(actor: Actor | None, listed: MemberList, today: date, answers: Answers | None = None) -> ImportPlan:
+    """What importing a read list would do, with the rights `actor` has (None: the program itself). Writes nothing.
+
+    `answers` settle rows that may be a person already known.
+    """
     units = open_units()
     posts, secretaries = _posts_held(today)
     names = {search_name(person.family_name, person.given_name) for person in listed.people}
     books = Books(units, _members_named(names), posts, secretaries)
-    return plan_import(listed, books, _powers(actor), _home(actor, units))
+    return plan_import(listed, books, _powers(actor), _home(actor, units), answers)
 
 
 def open_units() -> tuple[KnownUnit, ...]:
@@ -53,6 +61,21 @@ def _powers(actor: Actor | None) -> Powers:
         make_below=lambda place: may(actor, Action.UNIT_EDIT, Subject(room_below(place))),
         appoint=lambda place: may(actor, Action.UNIT_EDIT, Subject(place)),
     )
+
+
+def remembered_columns(actor: Actor | None) -> dict[str, Column]:
+    """How the lists of the actor's office were matched by hand before: what a head, folded, was said to hold."""
+    unit_id = office_of(actor)
+    if unit_id is None:
+        return {}
+    chosen = select(ColumnChoice.head, ColumnChoice.column).where(ColumnChoice.unit_id == unit_id, ColumnChoice.register == MEMBERS)
+    columns = {column.name.lower(): column for column in Column}
+    return {head: columns[name] for head, name in db.session.execute(chosen) if name in columns}
+
+
+def office_of(actor: Actor | None) -> int | None:
+    """The unit whose lists the actor brings in: that of the first post under which they may; None for the program itself."""
+    return next((post.unit_id for post in scopes(actor, Action.MEMBER_EDIT)), None) if actor else None
 
 
 def _home(actor: Actor | None, units: Sequence[KnownUnit]) -> KnownUnit | None:

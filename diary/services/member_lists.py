@@ -1,24 +1,28 @@
 """Importing a member list: one transaction, rows written many at a time. What becomes of each row is the plan's to say."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from ..domain.actors import POST_LABELS, Actor, Post
-from ..domain.member_lists import ListedMember, MemberList
+from ..domain.member_lists import Column, ListedMember, MemberList
+from ..domain.member_lists.doubts import Answers
 from ..domain.member_lists.import_plan import ImportPlan, Outcome, TakenRow
 from ..domain.member_lists.placing import AnyUnit, KnownUnit
 from ..domain.members import MemberDraft
+from ..domain.permissions import Action, require_somewhere
 from ..domain.units import UnitDraft, UnitKind, unit_code
 from ..models.accounts import Account
 from ..models.accounts import Appointment as AppointmentRow
 from ..models.base import db
+from ..models.member_lists import ColumnChoice
 from ..models.members import Member
 from ..models.units import Unit
-from ..queries.member_lists import chunks, plan_member_import
-from . import audit, codes, members, notices, units
+from ..queries.member_lists import MEMBERS, chunks, office_of, plan_member_import, remembered_columns
+from . import audit, clock, codes, members, notices, units
 from .codes import IssuedCode
 from .transaction import happening
 
@@ -36,13 +40,22 @@ class ImportedList:
 
 
 @happening
-def import_members(actor: Actor | None, listed: MemberList, today: date, key: str = "") -> ImportedList:
+def import_members(
+    actor: Actor | None,
+    listed: MemberList,
+    today: date,
+    key: str = "",
+    answers: Answers | None = None,
+    chosen: Mapping[str, Column] | None = None,
+) -> ImportedList:
     """Bring the people of a read list into the books, as `queries.member_lists.plan_member_import` says at this moment.
+
+    `answers` settle rows that may be a person already known; `chosen` columns, by their folded head, are remembered for the actor's office.
 
     New members get an account each. With a `key`, new accounts and those of the list that have neither password nor code get a one-time
     code. The same list again changes nothing. An actor of None is the program itself.
     """
-    plan = plan_member_import(actor, listed, today)
+    plan = plan_member_import(actor, listed, today, answers)
     unit_ids = _make_units(actor, plan, today)
     new = plan.with_outcome(Outcome.NEW)
     ids = members.add_rows([(unit_ids.get(row.unit) or _id_of(row.unit), _draft(row.person)) for row in new], since=None)
@@ -51,10 +64,44 @@ def import_members(actor: Actor | None, listed: MemberList, today: date, key: st
     _change_members(actor, [row for row, _ in known if row.changes])
     _give_posts(actor, [(row, member) for row, member in written if row.post], unit_ids, today)
     if plan.changes_something:
-        counts = [f"{outcome.name.lower()}:{count}" for outcome, count in plan.counts.items()]
-        audit.record(actor, "members_import", "member_list", "", None, counts)
+        audit.record(actor, "members_import", "member_list", "", None, _counts(plan))
+    _remember(actor, chosen or {})
     issued = codes.make_missing_codes([member for _, member in written], key) if key else ()
     return ImportedList(plan, tuple(ids), issued)
+
+
+def _counts(plan: ImportPlan) -> list[str]:
+    """The rows by what became of them, and how doubts were settled: what the audit line of an import names."""
+    counts = [f"{outcome.name.lower()}:{count}" for outcome, count in plan.counts.items()]
+    answers = Counter("one_person" if doubt.same else "two_people" for doubt in plan.doubts if doubt.same is not None)
+    return counts + [f"{answer}:{count}" for answer, count in sorted(answers.items())]
+
+
+def _remember(actor: Actor | None, chosen: Mapping[str, Column]) -> None:
+    """Keep what was said of columns for the next list of the actor's office; the newest word on a head counts."""
+    unit_id, known = office_of(actor), remembered_columns(actor)
+    said = {head: column for head, column in chosen.items() if known.get(head) is not column}
+    if actor is None or unit_id is None or not said:
+        return
+    db.session.execute(delete(ColumnChoice).where(*_choices_of(unit_id), ColumnChoice.head.in_(list(said))))
+    facts = {"unit_id": unit_id, "register": MEMBERS, "chosen_by": actor.account_id, "chosen_at": clock.now()}
+    members.insert_all(ColumnChoice, [{**facts, "head": head, "column": column.name.lower()} for head, column in said.items()])
+    audit.record(actor, "columns_remember", "member_list", "", unit_id, [f"columns:{len(said)}"])
+
+
+@happening
+def forget_columns(actor: Actor) -> int:
+    """Forget how the columns of the actor's office were matched by hand; how many were. NotAllowed for who imports no lists."""
+    require_somewhere(actor, Action.MEMBER_EDIT)
+    unit_id, forgotten = office_of(actor), len(remembered_columns(actor))
+    if unit_id is not None and forgotten:
+        db.session.execute(delete(ColumnChoice).where(*_choices_of(unit_id)))
+        audit.record(actor, "columns_forget", "member_list", "", unit_id, [f"columns:{forgotten}"])
+    return forgotten
+
+
+def _choices_of(unit_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return ColumnChoice.unit_id == unit_id, ColumnChoice.register == MEMBERS
 
 
 def _make_units(actor: Actor | None, plan: ImportPlan, today: date) -> dict[AnyUnit, int]:

@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[Column, str, int], ...] = (
 _COMPILED = tuple((column, re.compile(pattern), sure) for column, pattern, sure in _PATTERNS)
 # Before an expression of dozens of heads is tried on a row, one of its cells has to look like the head of the names.
 _NAMES_HEAD = re.compile(r"\W*(?:họ|ho|tên|ten|full|name)\b.{0,70}", re.IGNORECASE | re.DOTALL)
-_NAME_COLUMNS = {Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME}
+NAME_COLUMNS = {Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME}
 
 _ONLY_YEAR = re.compile(rf"{_YEAR}( sinh)?|sinh {_YEAR}")
 _OTHER_BODY = re.compile(r"\b(?:dang|hoi|cong doan|chinh quyen|chuyen mon|doan the)\b")  # under "Chức vụ" or "Ngày vào": not the union's
@@ -118,6 +118,12 @@ def find_head(rows: Sequence[Row], at: int) -> Head | None:
     return Head(2 if two_rows else 1, columns, frozenset(unnamed))
 
 
+def head_of(row: Row) -> Head:
+    """A row that someone says is a head in; what can be made of it out."""
+    labels = [label(cell) for cell in row]
+    return Head(1, _assign(labels, []), frozenset(number for number, text in enumerate(labels) if not text))
+
+
 def _may_be_head(row: Row) -> bool:
     """A quick look before dozens of expressions are tried: one cell begins like the head of the names, none is a day or a large number."""
     names = any(isinstance(cell, str) and _NAMES_HEAD.fullmatch(cell) for cell in row)
@@ -128,7 +134,7 @@ def _is_head(labels: Sequence[str]) -> bool:
     found = {meaning(text)[0] for text in labels} - {Column.IGNORED}
     filled = sum(1 for text in labels if text)
     alone = filled == 1 and any(meaning(text) == (Column.FULL_NAME, 3) for text in labels)
-    return bool(found & _NAME_COLUMNS) and (len(found) >= 2 or alone)
+    return bool(found & NAME_COLUMNS) and (len(found) >= 2 or alone)
 
 
 def _goes_on_below(labels: Sequence[str], below: Sequence[str]) -> bool:
@@ -144,7 +150,7 @@ def _fits_below(labels: Sequence[str], below: Sequence[str], number: int) -> boo
     if (meaning(over)[0], below[number]) in _BELOW or meaning(f"{own or over} {below[number]}")[0] is meaning(over)[0] is Column.POST:
         return True
     if own and meaning(own)[0] is not Column.IGNORED and meaning(own)[0] is not meaning(below[number])[0]:
-        return meaning(own)[0] is Column.FULL_NAME and meaning(below[number])[0] in _NAME_COLUMNS
+        return meaning(own)[0] is Column.FULL_NAME and meaning(below[number])[0] in NAME_COLUMNS
     return meaning(below[number])[0] is not Column.IGNORED
 
 
@@ -153,7 +159,7 @@ def _may_stand_below(labels: Sequence[str], below: Sequence[str], number: int) -
     own = labels[number] if number < len(labels) else ""
     known = meaning(_label_over(labels, number))[0]
     return (
-        known not in _NAME_COLUMNS
+        known not in NAME_COLUMNS
         and (not own or known is Column.IGNORED or bool(_OTHER_BODY.search(below[number])))
         and below[number].isascii()
         and not any(map(str.isdigit, below[number]))

@@ -8,9 +8,10 @@ from enum import StrEnum
 from ..actors import POST_LABELS, Post
 from ..members import EMAIL_LIMIT, ETHNICITY_LIMIT, FAMILY_LIMIT, GIVEN_LIMIT, Standing, search_name
 from ..names import full_name
+from .doubts import ELSEWHERE, MOVE_INSTEAD, OTHER_UNIT, Answers, DoubtfulRow
 from .matching import Doubt, KnownMember, changes, may_be_elsewhere, pair_up
 from .placing import EVERYTHING, AnyUnit, KnownUnit, NewUnit, NoPlace, Placing, Powers, UnitPlan
-from .shapes import Column, ListedMember, MemberList, RefusedRow
+from .shapes import Column, ListedMember, MemberList, RefusedRow, clean_cells
 
 POSTS = {
     "Bí thư": Post.SECRETARY,
@@ -87,12 +88,13 @@ class TakenRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Rows read = new + changed + same + refused."""
+    """Rows read = new + changed + same + refused; the rows of `doubts` are among them, refused unless answered otherwise."""
 
     taken: tuple[TakenRow, ...]
     refused: tuple[RefusedRow, ...]
     units: UnitPlan
     unread_sheets: tuple[str, ...] = ()
+    doubts: tuple[DoubtfulRow, ...] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -115,23 +117,28 @@ class ImportPlan:
         return tuple(row for row in self.taken if row.outcome is outcome)
 
 
-def plan_import(listed: MemberList, books: Books, powers: Powers = EVERYTHING, home: KnownUnit | None = None) -> ImportPlan:
+def plan_import(
+    listed: MemberList, books: Books, powers: Powers = EVERYTHING, home: KnownUnit | None = None, answers: Answers | None = None
+) -> ImportPlan:
     """A read list and what the books hold in; what importing it would do out. `home` takes the rows that name no unit.
 
-    A person is known again by folded name and birth in their unit, phone and email helping; what is doubtful is refused with words.
+    A person is known again by folded name and birth in their unit, phone and email helping; what is doubtful is refused with words
+    until `answers` settle it.
     """
-    planner = _Planner(listed.people, books, powers, home)
+    planner = _Planner(listed.people, books, powers, home, answers or {})
     taken = planner.taken()
     _settle_posts(taken, books, powers)
     sheets = list(dict.fromkeys([*listed.columns, *(row.sheet for row in listed.refused)]))
     refused = sorted((*listed.refused, *planner.refused), key=lambda row: (sheets.index(row.sheet), row.row))
-    return ImportPlan(tuple(taken), tuple(refused), _used(planner.placing.plan, taken), listed.unread_sheets)
+    return ImportPlan(tuple(taken), tuple(refused), _used(planner.placing.plan, taken), listed.unread_sheets, tuple(planner.doubts))
 
 
 class _Planner:
-    def __init__(self, people: Sequence[ListedMember], books: Books, powers: Powers, home: KnownUnit | None):
+    def __init__(self, people: Sequence[ListedMember], books: Books, powers: Powers, home: KnownUnit | None, answers: Answers):
         self.placing = Placing(books.units, people, powers, home)
         self.refused: list[RefusedRow] = []
+        self.doubts: list[DoubtfulRow] = []
+        self._answers, self._confirmed = answers, set[int]()
         self._people, self._books, self._powers = people, books, powers
         self._units = {unit.id: unit for unit in books.units}
 
@@ -162,28 +169,47 @@ class _Planner:
         return pair_up(rows, [member for member in self._books.members.get(name, ()) if member.unit_id == unit.id])
 
     def _row(self, person: ListedMember, unit: AnyUnit, found: KnownMember | Doubt | None) -> TakenRow | None:
-        reason = found.words if isinstance(found, Doubt) else ""
         if isinstance(found, KnownMember):
-            reason = GONE.get(found.standing, "")
-        elif not reason:
-            reason = self._doubt_elsewhere(person, unit)
-        if reason or isinstance(found, Doubt):
+            return self._known(person, unit, found)
+        for doubt in [*([found] if found else []), *self._doubts_elsewhere(person, unit)]:
+            asked = self._ask(person, unit, doubt)
+            if asked.same and asked.own and doubt.member and doubt.member.id not in self._confirmed:
+                self._confirmed.add(doubt.member.id)
+                return self._known(person, unit, doubt.member, confirmed=True)
+            if asked.same is not False:
+                self._refuse(person, MOVE_INSTEAD.format(where=asked.where) if asked.same and not asked.own else asked.reason)
+                return None
+        return TakenRow(person, unit, None, {}, notes=list(person.notes))
+
+    def _known(self, person: ListedMember, unit: AnyUnit, member: KnownMember, *, confirmed: bool = False) -> TakenRow | None:
+        if reason := GONE.get(member.standing):
             self._refuse(person, reason)
             return None
-        return TakenRow(person, unit, found, changes(person, found) if found else {}, notes=list(person.notes))
+        return TakenRow(person, unit, member, changes(person, member, confirmed=confirmed), notes=list(person.notes))
 
-    def _doubt_elsewhere(self, person: ListedMember, unit: AnyUnit) -> str:
+    def _doubts_elsewhere(self, person: ListedMember, unit: AnyUnit) -> list[Doubt]:
         own = unit.id if isinstance(unit, KnownUnit) else None
-        for member in self._books.members.get(_folded(person), ()):
-            if member.unit_id != own and may_be_elsewhere(person, member):
-                where = self._units.get(member.unit_id)
-                known = where is not None and self._powers.fill(where.place)
-                return f"Nghi trùng: đã có người cùng họ tên và ngày sinh ở {where.name if where and known else 'đơn vị khác'}."
-        return ""
+        members = self._books.members.get(_folded(person), ())
+        likely = (member for member in members if member.unit_id != own and may_be_elsewhere(person, member))
+        return [Doubt(ELSEWHERE.format(where=self._where(member)), member) for member in likely]
+
+    def _where(self, member: KnownMember) -> str:
+        """The member's unit as far as the importer may know of it."""
+        unit = self._units.get(member.unit_id)
+        return unit.name if unit and self._powers.fill(unit.place) else OTHER_UNIT
+
+    def _ask(self, person: ListedMember, unit: AnyUnit, doubt: Doubt) -> DoubtfulRow:
+        assert doubt.member is not None
+        key, where = (person.sheet, person.row, doubt.member.id), self._where(doubt.member)
+        shown = None if where == OTHER_UNIT else doubt.member
+        own = isinstance(unit, KnownUnit) and unit.id == doubt.member.unit_id
+        asked = DoubtfulRow(person, unit, key, shown, where, own, doubt.words, self._answers.get(key))
+        self.doubts.append(asked)
+        return asked
 
     def _refuse(self, person: ListedMember, reason: str) -> None:
         name = full_name(person.family_name, person.given_name)
-        self.refused.append(RefusedRow(person.sheet, person.row, reason, name, person.original))
+        self.refused.append(RefusedRow(person.sheet, person.row, reason, name, person.original, clean_cells(person)))
 
 
 def _settle_posts(rows: Sequence[TakenRow], books: Books, powers: Powers) -> None:

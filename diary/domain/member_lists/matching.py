@@ -59,9 +59,10 @@ DIFFERENT_PHONE = "Nghi trùng: cùng họ tên với một người trong đơn
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a row may be a person already there, in a Vietnamese sentence."""
+    """Why a row may be a person already there, in a Vietnamese sentence, and which person."""
 
     words: str
+    member: KnownMember | None = None
 
 
 def pair_up(rows: Sequence[ListedMember], members: Sequence[KnownMember]) -> list[KnownMember | Doubt | None]:
@@ -78,7 +79,7 @@ def pair_up(rows: Sequence[ListedMember], members: Sequence[KnownMember]) -> lis
             taken.add(pair.member.id)
     for pair in pairs:
         if pair.likeness is _Likeness.DOUBTFUL and found[pair.row] is None and pair.member.id not in taken:
-            found[pair.row] = Doubt(_why_doubtful(rows[pair.row], pair.member))
+            found[pair.row] = Doubt(_why_doubtful(rows[pair.row], pair.member), pair.member)
     return found
 
 
@@ -89,13 +90,16 @@ def may_be_elsewhere(row: ListedMember, member: KnownMember) -> bool:
     return row.born_on is not None and row.born_on == member.born_on and _name_rank(row, member) > 0
 
 
-def changes(row: ListedMember, member: KnownMember) -> dict[str, object]:
-    """What a row says of its member that the books do not: column of the member -> new value. What the row leaves empty never erases."""
+def changes(row: ListedMember, member: KnownMember, *, confirmed: bool = False) -> dict[str, object]:
+    """What a row says of its member that the books do not: column of the member -> new value. What the row leaves empty never erases.
+
+    `confirmed` by a person who said that both are one, the row's day of birth goes before the one known.
+    """
     found: dict[str, object] = {}
     said = full_name(row.family_name, row.given_name)
     if said != member.name and not (said.isascii() and not member.name.isascii()):
         found["family_name"], found["given_name"] = _split_like(said, row, member)
-    if row.born_on and not member.born_on:
+    if row.born_on and (confirmed or not member.born_on) and row.born_on != member.born_on:
         found["born_on"], found["birth_year"] = row.born_on, None
     elif row.birth_year and not (row.born_on or member.born_on or member.birth_year):
         found["birth_year"] = row.birth_year

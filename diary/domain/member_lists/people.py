@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from ..members import GENDER_LABELS
 from ..names import full_name, split_full_name
 from ..sheets import Cell, Row
 from ..vietnamese import clean_line, fold
@@ -83,8 +84,23 @@ def read_person(sheet: str, number: int, row: Row, last: Row, columns: Columns, 
     joined = reader.read(lambda: read_joined(_or_above(reader, before, Column.JOINED_UNION_ON), today, birth)) or PartDay()
     phone = reader.read(lambda: read_phone(reader.lines(Column.PHONE)))
     email = reader.read(lambda: read_email(reader.lines(Column.EMAIL)))
+    ethnicity = read_ethnicity(text_of(_or_above(reader, before, Column.ETHNICITY)))
+    post = read_post(text_of(_or_above(reader, before, Column.POST)))
     if reader.faults or name is None:
-        return RefusedRow(sheet, number, " ".join(reader.faults), _name_as_written(reader), original)
+        written = _name_as_written(reader)
+        clean = (
+            full_name(*name) if name else written or None,
+            birth.day or str(birth.year or "") or text_of(_birth_cell(reader)) or None,
+            GENDER_LABELS[gender] if gender else reader.text(Column.GENDER) or None,
+            ethnicity,
+            place.base or None,
+            place.branch or None,
+            post,
+            joined.day or reader.text(Column.JOINED_UNION_ON) or None,
+            phone or reader.text(Column.PHONE) or None,
+            email or reader.text(Column.EMAIL) or None,
+        )
+        return RefusedRow(sheet, number, " ".join(reader.faults), written, original, clean)
     member = ListedMember(
         sheet=sheet,
         row=number,
@@ -93,8 +109,8 @@ def read_person(sheet: str, number: int, row: Row, last: Row, columns: Columns, 
         born_on=birth.day,
         birth_year=birth.year,
         gender=gender,
-        ethnicity=read_ethnicity(text_of(_or_above(reader, before, Column.ETHNICITY))),
-        post=read_post(text_of(_or_above(reader, before, Column.POST))),
+        ethnicity=ethnicity,
+        post=post,
         joined_union_on=joined.day,
         phone=phone,
         email=email,

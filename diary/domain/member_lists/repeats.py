@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from ..names import full_name
 from ..vietnamese import fold
-from .shapes import ListedMember, RefusedRow
+from .shapes import ListedMember, RefusedRow, clean_cells
 from .units import unit_key
 
 
@@ -25,7 +25,7 @@ class Repeats:
             if _same_name(name, full_name(other.family_name, other.given_name)) and not _told_apart(member, other):
                 where = f"dòng {other.row}" if other.sheet == member.sheet else f"dòng {other.row} của trang “{other.sheet}”"
                 agree = "họ tên và ngày sinh" if member.born_on else "họ tên và đơn vị"
-                return RefusedRow(member.sheet, member.row, f"Trùng với {where}: cùng {agree}.", name, member.original)
+                return RefusedRow(member.sheet, member.row, f"Trùng với {where}: cùng {agree}.", name, member.original, clean_cells(member))
         taken.append(member)
         return None
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..members import Gender
+from ..members import GENDER_LABELS, Gender
+from ..names import full_name
 
 __all__ = ["CLEAN_HEADER", "Column", "Columns", "Gender", "ListedMember", "MemberList", "RefusedRow"]
 
@@ -42,6 +43,9 @@ class Column(StrEnum):
 CLEAN_HEADER: tuple[str, ...] = tuple(column.value for column in list(Column)[:10])
 """The column heads of the clean list, in order: what an export writes and an import reads best."""
 
+CleanCell = str | date | None
+"""A cell of the clean list."""
+
 Columns = Mapping[int, Column]
 """Which column (counted from 0) holds what; columns left out are ignored."""
 
@@ -74,15 +78,35 @@ class ListedMember:
     notes: tuple[str, ...] = ()
 
 
+def clean_cells(person: ListedMember) -> tuple[CleanCell, ...]:
+    """A person in; the cells under CLEAN_HEADER that say the same out, days as dates."""
+    return (
+        full_name(person.family_name, person.given_name),
+        person.born_on or (str(person.birth_year) if person.birth_year else None),
+        GENDER_LABELS[person.gender] if person.gender else None,
+        person.ethnicity,
+        person.base_name,
+        person.branch_name,
+        person.post,
+        person.joined_union_on,
+        person.phone,
+        person.email,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that names a person but cannot be taken: where it stands, why (Vietnamese sentences), the name and cells as written."""
+    """A row that names a person but cannot be taken: where it stands, why (Vietnamese sentences), the name and cells as written.
+
+    `clean` holds what was understood under CLEAN_HEADER, and the cells as written where nothing was.
+    """
 
     sheet: str
     row: int
     reason: str
     name: str
     original: tuple[str, ...]
+    clean: tuple[CleanCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

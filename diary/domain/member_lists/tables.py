@@ -7,12 +7,14 @@ from datetime import date
 
 from ..sheets import Cell, Row, Sheet
 from ..vietnamese import fold
-from .headers import Head, find_head, label
+from .choices import AS_GUESSED, NO_HEAD, Memory, SheetChoice, remembered, with_remembered
+from .headers import NAME_COLUMNS, Head, find_head, head_of, label
 from .shapes import Column, Columns
 from .values import text_of
 
 Test = Callable[[Cell], bool]
 
+_HEAD_WITHIN = 30  # rows in which a head of an unknown kind is looked for
 _LOOKED_AT = 200  # rows that settle what a column without a clear label holds
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,31 +29,60 @@ _SURNAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a sheet: the rows above it (its titles), the place of its first row under the head, the place after its last."""
+    """One table of a sheet: the rows above it (its titles), the place of its first row under the head, the place after its last, and
+    where its head begins (None without one)."""
 
     titles: Sequence[Row]
     start: int
     end: int
     columns: Columns
+    head_at: int | None = None
 
 
-def find_tables(sheet: Sheet, told: Columns | None) -> Iterator[Table]:
-    """A sheet and what someone told about its columns (or nothing) in; its tables in order out, none when it holds no list of people.
+def find_tables(sheet: Sheet, told: SheetChoice | None = None, memory: Memory | None = None) -> Iterator[Table]:
+    """A sheet, what someone told about it and what is remembered of such heads in; its tables in order out, none when it holds no list.
 
     A head that repeats, as on each printed page, begins a table of its own. A list without any head is known by what its columns hold.
     """
-    heads = [(at, head) for at in range(len(sheet.rows)) if (head := find_head(sheet.rows, at))]
+    choice, known = told or AS_GUESSED, memory or {}
+    if not choice.read:
+        return
+    heads = _heads(sheet, choice, known)
     if not heads:
-        columns = told or guess_by_content(sheet.rows)
-        if columns:
-            start = next((at for at, row in enumerate(sheet.rows) if _is_person(row, columns)), 0)
-            yield Table(sheet.rows[:start], start, len(sheet.rows), columns)
+        yield from _without_head(sheet, choice)
         return
     ends = [*(at for at, _ in heads[1:]), len(sheet.rows)]
     for number, ((at, head), end) in enumerate(zip(heads, ends, strict=True)):
         start = min(at + head.height, end)
-        columns = told or _settle(head, sheet.rows, at, start)
-        yield Table(sheet.rows[:at] if number == 0 else (), start, end, columns)
+        columns = choice.columns or with_remembered(_settle(head, sheet.rows, at, start), remembered(sheet.rows[at:start], known))
+        yield Table(sheet.rows[:at] if number == 0 else (), start, end, columns, at)
+
+
+def _heads(sheet: Sheet, choice: SheetChoice, memory: Memory) -> list[tuple[int, Head]]:
+    """Where heads begin. The row someone named is one, whatever it says; what a remembered head says makes it one as well."""
+    rows = sheet.rows
+    found = [(at, head) for at in range(len(rows)) if (head := find_head(rows, at))]
+    if choice.head == NO_HEAD:
+        return []
+    if choice.head is not None:
+        at = min(max(choice.head - sheet.first_row, 0), max(len(rows) - 1, 0))
+        return [(at, find_head(rows, at) or head_of(rows[at])), *(one for one in found if one[0] > at)] if rows else []
+    if not found and memory:
+        at = next((at for at, row in enumerate(rows[:_HEAD_WITHIN]) if _is_remembered(row, memory)), -1)
+        return [(at, head_of(rows[at]))] if at >= 0 else []
+    return found
+
+
+def _is_remembered(row: Row, memory: Memory) -> bool:
+    columns = set(remembered([row], memory).values()) - {Column.IGNORED}
+    return bool(columns & NAME_COLUMNS)
+
+
+def _without_head(sheet: Sheet, choice: SheetChoice) -> Iterator[Table]:
+    columns = choice.columns or guess_by_content(sheet.rows)
+    if columns:
+        start = next((at for at, row in enumerate(sheet.rows) if _is_person(row, columns)), 0)
+        yield Table(sheet.rows[:start], start, len(sheet.rows), columns)
 
 
 def _settle(head: Head, rows: Sequence[Row], at: int, start: int) -> Columns:

@@ -1,6 +1,7 @@
 from datetime import date
 
 from diary.domain.member_lists import CLEAN_HEADER, Column, Gender, read_member_list
+from diary.domain.member_lists.choices import SheetChoice
 from diary.domain.sheets import Sheet
 
 TODAY = date(2026, 11, 23)
@@ -192,9 +193,11 @@ def test_what_is_read_in_part_is_noted():
 def test_columns_may_be_told():
     rows = (("Danh tính", "Số"), ("Lý Mẫu", "0912345678"))
     assert read(*rows).unread_sheets == ("DS",)
-    found = read(*rows, columns={"DS": {0: Column.FULL_NAME, 1: Column.PHONE}})
+    found = read(*rows, told={"DS": SheetChoice(columns={0: Column.FULL_NAME, 1: Column.PHONE})})
     assert [(*named([each]), each.phone) for each in found.people] == [("Lý Mẫu", "0912345678")]
-    changed = read(("Họ và tên", "Ghi chú", "ĐT"), ("Lý Mẫu", "Hoa", "x"), columns={"DS": {0: Column.FULL_NAME, 1: Column.ETHNICITY}})
+    changed = read(
+        ("Họ và tên", "Ghi chú", "ĐT"), ("Lý Mẫu", "Hoa", "x"), told={"DS": SheetChoice(columns={0: Column.FULL_NAME, 1: Column.ETHNICITY})}
+    )
     assert changed.people[0].ethnicity == "Hoa"
 
 
