@@ -23,7 +23,7 @@ from .transaction import happening
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # of a random text nobody knows, with the figures of _HASHER: an unknown name costs as long as a wrong password, the first time too
-NOBODY_S_HASH = "$argon2id$v=19$m=19456,t=2,p=1$+opyfWoJxgtTxxEpUKNYHQ$nR0IRXEoikzIUYNWWt3NfB0TsRxV5PlcUhy/2nPZxf0"  # noqa: S105
+NOBODY_S_HASH = "$argon2id$v=19$m=19456,t=2,p=1$+opyfWoJxgtTxxEpUKNYHQ$nR0IRXEoikzIUYNWWt3NfB0TsRxV5PlcUhy/2nPZxf0"
 WRONG_PAIR = "Tên đăng nhập hoặc mật khẩu chưa đúng."
 WRONG_CODE = "Tên đăng nhập hoặc mã kích hoạt chưa đúng, hoặc mã đã hết hạn. Hãy nhờ bí thư cấp mã mới."
 
