@@ -1,6 +1,6 @@
 """Reads about pledges: a member's own of a year, and one pledge for whoever may see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -14,15 +14,17 @@ from ..domain.entries import EntryState
 from ..domain.errors import NotFound
 from ..domain.names import full_name
 from ..domain.permissions import Action, Subject, may, require
-from ..domain.pledges import AUTHOR_S_TURN, CONFIRMED, STATE_LABELS, TURNS, PledgeState
+from ..domain.pledges import AUTHOR_S_TURN, CONFIRMED, ENDED, STATE_LABELS, TURNS, PledgeState
 from ..domain.reviews import Verdict, passed_up
 from ..domain.units import Place
 from ..models.accounts import Account
+from ..models.audit import AuditLine
 from ..models.base import db
 from ..models.entries import Entry
 from ..models.members import Member
 from ..models.pledges import Pledge, PledgeReview, PledgeRevision
 from ..models.units import Unit, Virtue
+from .stays import UnitStay, stay_in
 
 MOST_OF_A_YEAR = 200
 FIELD_LABELS = {
@@ -152,17 +154,34 @@ def load_pledge(actor: Actor, pledge_id: UUID, now: datetime) -> PledgePage:
     up = passed_up(actor, place, review_unit_id, pledge.sent_at, until)
     subject = Subject(place, member_id, sent=pledge.state is not PledgeState.DRAFT, passed_up=up)
     require(actor, Action.PLEDGE_READ, subject)
+    own = may(actor, Action.PLEDGE_EDIT, subject)
+    stay = None if own else stay_in(member_id, unit_id)
     return PledgePage(
-        pledge=pledge,
+        pledge=pledge if stay is None else _as_the_branch_knows_it(pledge, unit_id, stay),
         member_id=member_id,
         member_name=full_name(family, given),
         unit_name=unit_name,
         place=place,
-        own=may(actor, Action.PLEDGE_EDIT, subject),
+        own=own,
         may_review=may(actor, Action.PLEDGE_REVIEW, subject),
-        revisions=_revisions(pledge_id),
-        reviews=_reviews(pledge_id),
+        revisions=tuple(one for one in _revisions(pledge_id) if stay is None or stay.began_by(one.sent_at)),
+        reviews=tuple(one for one in _reviews(pledge_id) if stay is None or stay.began_by(one.at)),
     )
+
+
+def _as_the_branch_knows_it(pledge: PledgeRow, unit_id: int, stay: UnitStay) -> PledgeRow:
+    """A branch sees its own period only: not what a pledge served elsewhere, nor how it ended after its author had left."""
+    here = (Entry.pledge_id == pledge.id, Entry.state != EntryState.DRAFT, Entry.unit_id == unit_id)
+    known = replace(pledge, entries=db.session.execute(select(func.count()).select_from(Entry).where(*here)).scalar_one())
+    if pledge.state in ENDED and stay.to_day is not None and not stay.lasts_at(_ended_at(pledge.id)):
+        return replace(known, state=PledgeState.APPROVED, outcome_words="")
+    return known
+
+
+def _ended_at(pledge_id: UUID) -> datetime | None:
+    """When its author last said how the pledge ended; None where no line tells."""
+    closing = (AuditLine.subject == "pledge", AuditLine.subject_id == str(pledge_id), AuditLine.action == "pledge_close")
+    return db.session.execute(select(AuditLine.at).where(*closing).order_by(AuditLine.at.desc()).limit(1)).scalar()
 
 
 def _rows(*more: Any) -> Select[*tuple[Any, ...]]:

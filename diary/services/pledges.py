@@ -170,6 +170,8 @@ def _send(actor: Actor, row: Pledge, place: Place, today: date) -> None:
     if not virtue:  # the author has moved to another unit, or the bloc has taken it off the list
         raise BadInput("virtue_id", "Chuẩn mực này không còn trong danh sách. Hãy chọn lại.")
     counts.pledge_moved(counts.member_year(row.member_id, row.year, row.unit_id), before, None)
+    if row.unit_id != place.unit_id:
+        row.review_words = ""  # the new branch does not read what the old one said
     row.unit_id, row.state, row.sent_at = place.unit_id, after, clock.now()
     row.review_unit_id = review_unit(row.member_id, row.unit_id, today)
     counts.pledge_moved(counts.member_year(row.member_id, row.year, row.unit_id), None, after)
