@@ -16,6 +16,7 @@ from ..services.accounts import Caller
 manager = LoginManager()
 manager.session_protection = None  # "strong" hashes the address and signs out phones that go from Wi-Fi to 4G; sessions are rows of ours
 _CONSENT_ASKED = "da-hoi-dong-y"
+_ADDRESS = 45  # characters of the longest network address; what a proxy passes on may be anything
 _SEEN_EVERY = timedelta(hours=1)  # how often being seen is worth a write
 
 
@@ -153,7 +154,7 @@ def current_actor() -> Actor:
 
 def caller() -> Caller:
     """Where this request comes from."""
-    return Caller(request.remote_addr or "", request.user_agent.string)
+    return Caller((request.remote_addr or "")[:_ADDRESS], request.user_agent.string)
 
 
 def wants_json() -> bool:

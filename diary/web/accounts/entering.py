@@ -30,5 +30,5 @@ def next_page() -> str:
     """Where the person wanted to go before being asked to sign in; only ever a path of this site."""
     wanted = request.args.get("tiep", "")
     parts = urlsplit(wanted)
-    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return wanted if safe else "/"
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return wanted if inside and wanted.isprintable() else "/"  # a line break would end the header it goes into
