@@ -22,12 +22,12 @@ from diary.domain.transfers import TransferState
 from diary.files.attachments import keep, read_attachment
 from diary.files.storage import Storage
 from diary.jobs.documents import issue_sheet
-from diary.models import accounts, counts, fees, mails, notices, pledges, training, transfers
+from diary.models import accounts, counts, evaluations, fees, mails, notices, pledges, training, transfers
 from diary.models.base import Base, db, new_id
 from diary.models.members import Member
 from diary.models.units import Virtue
 from diary.services import audit, clock, consents, entries, members, readings, reviews
-from tests import factories, papers
+from tests import factories, papers, year_end
 from tests.documents.samples import jpeg
 from tests.factories import YEAR, actor
 
@@ -117,8 +117,22 @@ def _rows(cast) -> None:
             ),
         ]
     )  # fmt: skip
+    _year_end(cast)
     row = db.session.get_one(Member, cast.member.member_id)
     row.phone, row.email, row.job, row.ethnicity, row.birth_year = "0901234567", "rinh@example.org", "Điều dưỡng", "Khmer", 1998
+
+
+def _year_end(cast) -> None:
+    decided = year_end.one("member")
+    about = {"evaluation_id": decided.id, "decision_id": decided.decision_id}
+    answered = {"answered_by": cast.bloc_secretary.account_id, "answered_at": NOW, "level_after": "good", "answer": "Giữ nguyên."}
+    replaced = {"replaced_by": cast.bloc_secretary.account_id, "replaced_at": NOW, "reason": "Tính lại."}
+    db.session.add_all(
+        [
+            evaluations.SecondLook(**about, words="Xin xem lại số tuần.", asked_at=NOW, level_before="good", **answered),
+            evaluations.PastResult(**about, level="done", snapshot={"figures": {}, "decision_reason": "Còn thiếu."}, **replaced),
+        ]
+    )
 
 
 KEYS = {"entries": "entry_id", "pledges": "pledge_id", "evaluations": "evaluation_id", "entry_additions": "addition_id"}
@@ -128,9 +142,12 @@ NOT_WORDS = {
     "documents": {"code", "symbol", "title", "sha256"},  # what is issued stays
     "evidence": {"media_type", "sha256", "thumbnail_sha256"},
     "evaluations": {"self_level", "vote_level", "proposed_level", "decided_level"},
+    "past_results": {"level"},
+    "second_looks": {"level_before", "level_after"},
     "vote_tallies": {"level"},
     "notices": {"link"},
 }
+OF_AN_OFFICE = {"audit_lines", "year_locks"}  # what somebody wrote in a post is the union's
 HASHES = {"token_hash", "code_hash", "secret"}
 
 
@@ -145,7 +162,7 @@ def tables_of(member_id: int, account_id: int) -> Iterator[tuple[Table, Any]]:
             condition = table.c.member_id == member_id
         elif key:
             condition = table.c[key].in_(ids[key])
-        elif "account_id" in table.c and table.name != "audit_lines":
+        elif "account_id" in table.c and table.name not in OF_AN_OFFICE:
             condition = table.c.account_id == account_id
         else:
             continue

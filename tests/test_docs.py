@@ -11,6 +11,7 @@ import click
 import pytest
 
 from diary import config, create_app
+from diary.domain import own_data
 from diary.domain.documents import KIND_LABELS, KIND_LETTERS
 from tests import write_permissions
 
@@ -96,6 +97,10 @@ def test_every_kind_of_document_is_named_with_the_letters_of_its_number():
     words = section("docs/operating.md", "Documents")
     assert [label for label in KIND_LABELS.values() if f"| {label} |" not in words] == []
     assert [letters for letters in KIND_LETTERS.values() if f"| {letters} |" not in words] == []
+
+
+def test_every_part_of_a_person_s_own_data_is_named():
+    assert rows("docs/own-data.md", "`du-lieu.json`") == set(own_data.PARTS)
 
 
 def test_every_folder_of_the_program_is_on_the_map():

@@ -3,7 +3,9 @@
 import logging
 import shutil
 import subprocess
+import zipfile
 from datetime import date
+from io import BytesIO
 from urllib.parse import quote
 
 import pytest
@@ -16,6 +18,7 @@ from diary.models.entries import PrivateNote
 from diary.services import entries, reviews
 from tests import factories, subjects
 from tests.test_access import COLUMNS, TABLE
+from tests.web.reading import hidden
 
 MARKER = "Dấu riêng 8KW3Q"
 OTHERS = [person for person in COLUMNS if person != "member"]
@@ -40,6 +43,27 @@ def texts_of(content: bytes, kind: str, folder) -> str:
         done = subprocess.run(["pdftotext", str(folder / "x.pdf"), "-"], capture_output=True, check=False)
         return done.stdout.decode("utf-8", "replace")
     return content.decode("utf-8", "replace")
+
+
+def archive_of(browser, person):
+    """What `person` may take along of their own data, every file of it as text."""
+    client = browser(person)
+    packed = client.post("/ca-nhan/tai-du-lieu", data={"csrf_token": hidden(client.get("/ca-nhan").text, "csrf_token")})
+    content = packed.data
+    packed.close()
+    with zipfile.ZipFile(BytesIO(content)) as archived:
+        return {name: archived.read(name) for name in archived.namelist()}
+
+
+@pytest.mark.parametrize("person", [person for person in OTHERS if person], ids=str)
+def test_nobody_else_takes_the_marker_along(browser, noted, person, tmp_path):
+    for name, content in archive_of(browser, person).items():
+        assert MARKER not in texts_of(content, name.rpartition(".")[2], tmp_path), name
+
+
+def test_the_author_takes_the_note_along_in_the_data_and_not_in_the_book(browser, noted, tmp_path):
+    holding = {name for name, content in archive_of(browser, "member").items() if MARKER in texts_of(content, name[-3:], tmp_path)}
+    assert holding == {"du-lieu.json"}
 
 
 @pytest.mark.parametrize("person", OTHERS, ids=str)

@@ -5,18 +5,22 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
+from diary.domain.data_requests import RequestKind, RequestState
 from diary.domain.documents import DocumentKind, DocumentState
 from diary.domain.entries import EntryState
 from diary.domain.pledges import PledgeState
+from diary.domain.transfers import TransferState
 from diary.domain.units import UnitKind, child_path
 from diary.models.audit import AuditLine
 from diary.models.base import db, new_id
 from diary.models.counts import MemberYear
+from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import Entry
 from diary.models.members import Member, Membership
 from diary.models.notices import Notice
 from diary.models.pledges import Pledge
+from diary.models.transfers import Transfer
 from diary.models.units import Unit
 from tests import factories
 from tests.counting import counted
@@ -88,6 +92,19 @@ def readings(cast, numbers):
     db.session.execute(insert(AuditLine), [{"id": new_id(), **same, **more} for _ in numbers])
 
 
+def data_requests(cast, numbers):
+    members(cast, numbers)
+    same = {"kind": RequestKind.CORRECTION, "state": RequestState.WAITING, "words": "Ngày sinh sai.", "asked_at": NOW}
+    db.session.execute(insert(DataRequest), [{"id": new_id(), "member_id": 10_000 + n, **same} for n in numbers])
+
+
+def transfers(cast, numbers):
+    members(cast, numbers)
+    ends = {"from_unit_id": cast.member.unit_id, "to_unit_id": cast.units["BV-NGOAI"]}
+    same = {"state": TransferState.WAITING, "asked_by": cast.secretary.account_id, "asked_at": NOW, **ends}
+    db.session.execute(insert(Transfer), [{"id": new_id(), "member_id": 10_000 + n, **same} for n in numbers])
+
+
 PAGES = [
     ("/", "member", entries),
     ("/nhat-ky", "member", entries),
@@ -97,6 +114,9 @@ PAGES = [
     ("/chi-doan", "secretary", members),
     ("/doan-vien", "secretary", members),
     ("/doan-vien?q=tran", "bloc_secretary", members),
+    ("/chuyen-sinh-hoat", "other_secretary", transfers),
+    ("/chuyen-sinh-hoat?xem=di", "secretary", transfers),
+    ("/", "other_secretary", transfers),
     ("/doan-phi", "secretary", members),
     ("/doan-phi", "bloc_secretary", units),
     ("/ren-luyen", "secretary", members),
@@ -105,9 +125,12 @@ PAGES = [
     ("/xet-duyet", "bloc_secretary", units),
     ("/to-chuc", "bloc_secretary", units),
     ("/nam-cong-tac", "bloc_secretary", units),
+    ("/doan-vien/de-nghi", "secretary", data_requests),
     ("/thong-bao", "member", notices),
     ("/van-ban-phat-hanh", "secretary", documents),
     ("/quan-tri", "administrator", audit_lines),
+    ("/quan-tri/nhat-ky", "administrator", audit_lines),
+    ("/quan-tri/nhat-ky?ai=sa+rinh&viec=entry_send", "administrator", audit_lines),
     ("/ca-nhan/ai-da-doc", "member", readings),
 ]
 

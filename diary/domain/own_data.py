@@ -28,6 +28,7 @@ PARTS: Mapping[str, str] = {
     "weeks": "từng tuần: số bài, hoặc lời báo không có việc",
     "leaves": "những ngày nghỉ không tính",
     "evaluations": "tự đánh giá, các bước xét và kết quả xếp loại",
+    "attendances": "những lần họp xét xếp loại bạn được điểm danh",
     "fees": "đoàn phí",
     "trainings": "kết quả Chương trình rèn luyện đoàn viên",
     "documents": "văn bản đã phát hành về bạn",

@@ -27,7 +27,7 @@ from ..models.counts import Leave
 from ..models.data_requests import DataRequest
 from ..models.documents import Document
 from ..models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
-from ..models.evaluations import Evaluation, EvaluationStep
+from ..models.evaluations import Evaluation, EvaluationStep, PastResult, SecondLook
 from ..models.mails import Mail
 from ..models.members import Member
 from ..models.notices import Notice, Nudge
@@ -110,7 +110,10 @@ def _entries(member_id: int) -> Iterator[Statement]:
 
 def _year_end(member_id: int) -> Iterator[Statement]:
     mine = Evaluation.member_id == member_id
-    yield update(EvaluationStep).where(EvaluationStep.evaluation_id.in_(select(Evaluation.id).where(mine))).values(words="")
+    ids = select(Evaluation.id).where(mine)
+    yield update(EvaluationStep).where(EvaluationStep.evaluation_id.in_(ids)).values(words="")
+    yield update(SecondLook).where(SecondLook.evaluation_id.in_(ids)).values(words=ERASED_WORDS, answer="")
+    yield update(PastResult).where(PastResult.evaluation_id.in_(ids)).values(reason=ERASED_WORDS)
     yield update(Evaluation).where(mine).values(
         strengths="", weaknesses="", remedies="", branch_words="", proposal_reason="", base_words="", return_words="",
         version=Evaluation.version + 1,
@@ -146,9 +149,12 @@ def _account(account: Account) -> Iterator[Statement]:
 
 
 def _erase_snapshots(member_id: int) -> None:
-    """Of the evidence a decision rested on, figures and levels stay and reasons go."""
-    rows = db.session.execute(select(Evaluation).where(Evaluation.member_id == member_id, Evaluation.snapshot.is_not(None))).scalars()
-    for row in rows:
+    """Of the evidence decisions rested on, figures and levels stay and reasons go."""
+    mine = Evaluation.member_id == member_id
+    for row in (
+        *db.session.execute(select(Evaluation).where(mine, Evaluation.snapshot.is_not(None))).scalars(),
+        *db.session.execute(select(PastResult).join(Evaluation, Evaluation.id == PastResult.evaluation_id).where(mine)).scalars(),
+    ):
         row.snapshot = {name: value for name, value in (row.snapshot or {}).items() if name in FIGURES_OF_A_SNAPSHOT}
 
 

@@ -58,6 +58,15 @@ def ripe(asked, time):
     return asked
 
 
+def test_the_life_she_had_filled_every_table_that_holds_words_of_a_person(left, cast):
+    empty = [
+        table.name
+        for table, of_hers in lives.tables_of(cast.member.member_id, cast.member.account_id)
+        if lives.words_of(table) and db.session.execute(select(table).where(of_hers)).first() is None
+    ]
+    assert empty == ["data_requests"], "plant a row in tests/lives.py, so that erasing it is tried"
+
+
 def test_nobody_s_word_of_her_is_left_in_any_table(ripe, cast, storage):
     marked = lives.mark_texts(cast.member.member_id, cast.member.account_id, MARKER)
     assert {"entries.did", "private_notes.words", "evaluations.snapshot", "transfers.comment", "leaves.reason", "notices.text"} <= marked

@@ -27,7 +27,7 @@ class OwnData:
 
 
 def own_data(actor: Actor) -> OwnData:
-    """All of the actor's data, in some twenty-five statements whatever there is of it. An account without a member has fewer parts."""
+    """All of the actor's data, in some forty statements whatever there is of it. An account without a member has fewer parts."""
     parts: dict[str, Any] = {"account": person.account(actor)}
     files: tuple[OwnFile, ...] = ()
     if actor.member_id is not None:
@@ -56,6 +56,7 @@ def _of_member(member_id: int) -> dict[str, Any]:
         "weeks": diary.weeks(member_id),
         "leaves": diary.leaves(member_id),
         "evaluations": year_end.evaluations(member_id),
+        "attendances": year_end.attendances(member_id),
         "fees": year_end.fees(member_id),
         "trainings": year_end.trainings(member_id),
         "documents": year_end.documents(member_id),

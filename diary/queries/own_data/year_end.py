@@ -12,7 +12,7 @@ from ...domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
 from ...models.base import db
 from ...models.documents import Document
 from ...models.entries import Entry
-from ...models.evaluations import BestEntry, Decision, Evaluation, EvaluationStep
+from ...models.evaluations import BestEntry, Decision, Evaluation, EvaluationStep, MeetingAttendance, PastResult, RatingMeeting, SecondLook
 from ...models.fees import Fee
 from ...models.pledges import Pledge
 from ...models.training import Training
@@ -23,8 +23,15 @@ from .rows import Part, by, rows
 def evaluations(member_id: int) -> Part:
     """Their year-ends, with the steps these took and the entries they chose."""
     found = [_shown(one) for one in rows(_evaluations(member_id))]
-    steps, best = by("evaluation_id", rows(_steps(member_id))), by("evaluation_id", rows(_best(member_id)))
-    return [one | {"steps": steps.get(one["id"], []), "best_entries": [b["entry_id"] for b in best.get(one["id"], [])]} for one in found]
+    best = by("evaluation_id", rows(_best(member_id)))
+    parts = {"steps": _steps(member_id), "second_looks": _second_looks(member_id), "past_results": _past_results(member_id)}
+    hung = {name: by("evaluation_id", rows(query)) for name, query in parts.items()}
+    return [
+        one
+        | {name: part.get(one["id"], []) for name, part in hung.items()}
+        | {"best_entries": [b["entry_id"] for b in best.get(one["id"], [])]}
+        for one in found
+    ]
 
 
 def _evaluations(member_id: int) -> Any:
@@ -64,9 +71,31 @@ def _steps(member_id: int) -> Any:
     return query.order_by(EvaluationStep.evaluation_id, EvaluationStep.at, EvaluationStep.id)
 
 
+def _second_looks(member_id: int) -> Any:
+    columns = (
+        SecondLook.words, SecondLook.asked_at, SecondLook.level_before, SecondLook.level_after, SecondLook.answer, SecondLook.answered_at,
+    )  # fmt: skip
+    query = select(SecondLook.evaluation_id, *columns).join(Evaluation, Evaluation.id == SecondLook.evaluation_id)
+    return query.where(Evaluation.member_id == member_id).order_by(SecondLook.evaluation_id, SecondLook.asked_at)
+
+
+def _past_results(member_id: int) -> Any:
+    """Levels that were decided and replaced; why is told to the person in the answer to their second look."""
+    query = select(PastResult.evaluation_id, PastResult.level, Decision.number.label("decision_number"), PastResult.replaced_at)
+    query = query.join(Evaluation, Evaluation.id == PastResult.evaluation_id).join(Decision, Decision.id == PastResult.decision_id)
+    return query.where(Evaluation.member_id == member_id).order_by(PastResult.evaluation_id, PastResult.replaced_at)
+
+
 def _best(member_id: int) -> Any:
     query = select(BestEntry.evaluation_id, BestEntry.entry_id).join(Evaluation, Evaluation.id == BestEntry.evaluation_id)
     return query.where(Evaluation.member_id == member_id).order_by(BestEntry.evaluation_id, BestEntry.entry_id)
+
+
+def attendances(member_id: int) -> Part:
+    """Whether they were at the rating meetings of their branch."""
+    query = select(RatingMeeting.year, RatingMeeting.held_on, Unit.name.label("unit"), MeetingAttendance.attendance)
+    query = query.join(RatingMeeting, RatingMeeting.id == MeetingAttendance.meeting_id).join(Unit, Unit.id == RatingMeeting.unit_id)
+    return rows(query.where(MeetingAttendance.member_id == member_id).order_by(RatingMeeting.held_on))
 
 
 def fees(member_id: int) -> Part:
