@@ -79,10 +79,11 @@ def _sent(fields: Mapping[str, str], number: int, layout: SheetLayout, kept: She
     choice = replace(kept, read=f"doc-{number}" in fields)
     if encoding in ENCODINGS and encoding != layout.encoding:
         choice = replace(choice, encoding=encoding)
-    if head is not None and head != layout.head:
-        return replace(choice, head=None if head == layout.guessed_head else head, columns=None)
     columns = _sent_columns(fields, number, layout)
-    return choice if columns == _used(layout) else replace(choice, columns=columns)
+    changed = columns != _used(layout)
+    if head is not None and head != layout.head:  # under another head the columns are guessed anew, but for what was said just now
+        return replace(choice, head=None if head == layout.guessed_head else head, columns=columns if changed else None)
+    return replace(choice, columns=columns) if changed else choice
 
 
 def _sent_columns(fields: Mapping[str, str], number: int, layout: SheetLayout) -> dict[int, Column]:

@@ -162,6 +162,7 @@ def test_another_person_s_file_is_not_found_and_an_old_one_is_gone(browser, file
 
 STRANGE_HEAD = ("Đồng chí", "Sinh", "Liên hệ", "Ghi chú")
 STRANGE = write_sheet("a.xlsx", STRANGE_HEAD, [("Rơ Châm Linh", "9/8/1996", "0901234567", "x"), ("Siu An", "1/2/1997", None, None)])
+SAID = {"cot-0-0": "full_name", "cot-0-1": "born_on", "cot-0-2": "phone", "cot-0-3": "ignored"}
 TOLD = {"trang": "0", "doc-0": "1", "dau-0": "1", "chu-0": "Unicode"}
 
 
@@ -179,9 +180,7 @@ def test_a_file_whose_head_is_not_recognised_is_read_once_someone_says_what_its_
     assert (
         "Chưa nhận ra danh sách" in page and "Dòng 1: Đồng chí | Sinh | Liên hệ | Ghi chú" in page and '<details class="more" open>' in page
     )
-    press(client, waiting, act="xem", **TOLD)
-    said = {"cot-0-0": "full_name", "cot-0-1": "born_on", "cot-0-2": "phone", "cot-0-3": "ignored"}
-    press(client, waiting, act="xem", **TOLD, **said)
+    press(client, waiting, act="xem", **TOLD, **SAID)
     assert counts(client.get(waiting).text) == (2, 0, 0, 0)
     press(client, waiting, act="nhap")
     with app.app_context():
@@ -193,8 +192,7 @@ def test_columns_matched_by_hand_are_remembered_for_the_office_said_so_and_forgo
     client = browser("secretary")
     waiting = send(client, STRANGE).location
     press(client, waiting, act="xem", **TOLD)
-    said = {"cot-0-0": "full_name", "cot-0-1": "born_on", "cot-0-2": "phone", "cot-0-3": "ignored"}
-    press(client, waiting, act="xem", **TOLD, **said)
+    press(client, waiting, act="xem", **TOLD, **SAID)
     press(client, waiting)
     assert last_fields(app, "columns_remember") == ["columns:3"]
     page = client.get(send(client, STRANGE).location).text
