@@ -22,8 +22,9 @@ from diary.models.evaluations import Evaluation
 from diary.models.members import Member
 from diary.models.notices import Notice
 from diary.models.years import WorkYear
+from diary.queries.audit_seals import check_seals
 from diary.queries.figures import year_figures
-from diary.services import audit, clock, data_requests, members, recounting
+from diary.services import audit, audit_seals, clock, data_requests, members, recounting
 from diary.services.entries.evidence import attach
 from tests import factories, lives
 from tests.factories import YEAR, actor
@@ -163,6 +164,15 @@ def test_the_audit_lines_stay_and_still_fit_the_details_that_are_left(ripe, stor
     assert {action for action, *_ in (after[new] for new in after.keys() - lines.keys())} == {"data_request_answer", "member_erase"}
     for detail in db.session.execute(select(AuditDetail)).scalars():
         assert audit.details_hash(detail.salt, detail.body) == after[detail.line_id][2]
+
+
+def test_the_seals_of_what_was_written_before_still_hold(ripe, storage, time):
+    assert audit_seals.seal(clock.now()) == 1
+    erase(replace(actor("bloc_secretary"), address="198.51.100.7"), ripe, storage, clock.now())
+    time.shift(timedelta(hours=2))
+    assert audit_seals.seal(clock.now()) == 1
+    found = check_seals(clock.now())
+    assert (found.blocks, found.unsealed, found.fault) == (2, 0, "")
 
 
 def test_a_namesake_keeps_their_notice(ripe, cast, storage):
