@@ -31,11 +31,13 @@ from ...models.fees import Fee
 from ...models.members import Member, Membership
 from ...models.pledges import Pledge, PledgeReview, PledgeRevision
 from ...models.training import Training
+from ...models.transfers import Transfer
 from ...models.units import Unit, UnitVersion, Virtue
 from .. import accounts, clock, installations
 from ..transaction import happening
 from . import content as words
 from .books import Book
+from .changes import change_organisation
 from .diaries import Diarist
 from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
@@ -47,7 +49,7 @@ SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-a
 ORDER = (
     Unit, UnitVersion, Member, Membership, Account, Consent, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
     EntryRevision, EntryReview, Evidence, MemberYear, MemberWeek, Decision, Proposal, RatingMeeting, MeetingAttendance, Evaluation,
-    BestEntry, EvaluationStep, VoteTally, Fee, Training,
+    BestEntry, EvaluationStep, VoteTally, Transfer, Fee, Training,
 )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     for year in range(today.year - years + 1, today.year + 1):
         _make_year(diarist, rows, bloc, year, now)
         note_registers(rows, bloc, year, today, seed)
+    change_organisation(rows, content, bloc, now)
     rows.flush()
 
 

@@ -22,6 +22,7 @@ from .rows import Rows
 
 BRANCH_SIZE = 14  # about how many people a branch of a small demo has
 OLD = date(2020, 1, 6)
+CAME_AGO = timedelta(days=160)  # when the newcomer of the home branch came from elsewhere: long enough ago to be rated there
 
 
 @dataclass
@@ -207,7 +208,7 @@ def make_people(rows: Rows, crowd: Crowd, units: list[Row], made: dict[str, dict
         if people:
             branches.append(branch)
     bloc = _pick(branches, made, home_base(crowd.content))
-    _spread_zeal(bloc, crowd.dice)
+    _spread_zeal(bloc, crowd.dice, crowd.today)
     _hand_out_posts(rows, crowd, bloc)
     rows.flush()
     return bloc
@@ -222,12 +223,13 @@ def _pick(branches: list[Branch], made: dict[str, dict[str, Any]], home_code: st
     return Bloc(facts["id"], facts["symbol"], branches, home, elsewhere, *seats)
 
 
-def _spread_zeal(bloc: Bloc, dice: random.Random) -> None:
+def _spread_zeal(bloc: Bloc, dice: random.Random, today: date) -> None:
     for person in bloc.people:
         person.zeal = min(0.98, max(0.12, dice.gauss(0.78, 0.17)))
     bloc.home.people[2].zeal = 0.93  # the account doanvien has a full year
     bloc.home.people[2].since = OLD
-    bloc.home.people[-1].wordless = True
+    newcomer = bloc.home.people[-1]
+    newcomer.wordless, newcomer.since = True, today - CAME_AGO
 
 
 def _hand_out_posts(rows: Rows, crowd: Crowd, bloc: Bloc) -> None:
