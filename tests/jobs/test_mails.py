@@ -20,6 +20,8 @@ from diary.models.members import Member
 from diary.services import mails
 from tests.smtp_sink import smtp_sink
 
+NOWHERE = Path("no-such-folder")  # mail needs none
+
 
 @pytest.fixture
 def sink():
@@ -140,16 +142,16 @@ def test_a_line_that_breaks_after_the_mail_was_taken_repeats_it_with_the_same_id
 
 def test_a_worker_sends_the_mail_and_one_without_a_server_leaves_it(write, sink):
     mail_id = write()
-    Worker(Tools(Path("nowhere"), "", "k")).turn()
+    Worker(Tools(NOWHERE, "", "k")).turn()
     assert row(mail_id).state is MailState.WAITING
-    Worker(Tools(Path("nowhere"), "", "k", server(sink))).turn()
+    Worker(Tools(NOWHERE, "", "k", server(sink))).turn()
     assert row(mail_id).state is MailState.SENT
 
 
 def test_a_worker_notes_that_mail_does_not_go_and_rests_before_it_knocks_again(write, sink, time):
     write()
     sink.greeting = "421 closed"
-    worker = Worker(Tools(Path("nowhere"), "", "k", server(sink)))
+    worker = Worker(Tools(NOWHERE, "", "k", server(sink)))
     for _ in range(3):
         worker.turn()
         time.shift(timedelta(seconds=5))

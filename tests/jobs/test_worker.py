@@ -297,7 +297,7 @@ def start(app, engine_url, tmp_path):
         process.stderr.close()
 
 
-def wait_for(found, seconds=30):
+def wait_for(found, seconds=60):
     deadline = real_time.monotonic() + seconds
     while not (answer := found()):
         assert real_time.monotonic() < deadline, "it never came"

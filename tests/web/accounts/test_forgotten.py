@@ -21,6 +21,7 @@ from tests.factories import PASSWORD
 from tests.web.reading import heading, token, words
 
 SITE = "https://nhatky.example"
+NOWHERE = Path("no-such-folder")  # mail and codes need none
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def ask(client, name):
 def work(app):
     """Let a worker answer what was asked; the mails that are now waiting."""
     with app.app_context():
-        while Worker(Tools(Path("nowhere"), SITE, app.config["SECRET_KEY"])).turn():
+        while Worker(Tools(NOWHERE, SITE, app.config["SECRET_KEY"])).turn():
             pass
         db.session.rollback()
         return [(row.address, row.subject, row.words) for row in db.session.execute(select(Mail).order_by(Mail.made_at)).scalars()]
