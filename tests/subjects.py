@@ -24,7 +24,7 @@ from diary.models.base import db
 from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import EntryAddition, Evidence
-from diary.models.evaluations import Evaluation, RatingMeeting
+from diary.models.evaluations import Decision, Evaluation, RatingMeeting, SecondLook
 from diary.models.transfers import Transfer
 from diary.services.ballots import hall_code
 from diary.services.evaluations import ensure_evaluations
@@ -84,6 +84,15 @@ def _meeting(cast: SimpleNamespace) -> object:
     return found.id if found else _kept(RatingMeeting(unit_id=cast.member.unit_id, year=factories.YEAR, held_on=now.date(), opened_at=now))
 
 
+def _second_look(cast: SimpleNamespace) -> object:
+    decision = Decision(
+        unit_id=cast.member.unit_id, year=factories.YEAR, number="21-QĐ/KHOI", decided_on=date(2026, 11, 23),
+        decided_by=cast.bloc_secretary.account_id, at=datetime.now(factories.VIETNAM),
+    )  # fmt: skip
+    facts = {"evaluation_id": _evaluation(cast), "decision_id": _kept(decision), "level_before": "good"}
+    return _kept(SecondLook(words="Xin xem lại.", asked_at=datetime.now(factories.VIETNAM), **facts))
+
+
 def _hall_code(cast: SimpleNamespace) -> object:
     ensure_evaluations(cast.member.unit_id, factories.YEAR)
     db.session.commit()
@@ -138,12 +147,15 @@ NAMES: dict[str, Maker] = {
     "appointment_id": _appointment,
     "code": lambda cast: _document(cast).code,
     "document_id": lambda cast: _document(cast).id,
+    "ending": lambda cast: "pdf",
     "entry_id": _entry(EntryState.WAITING),
     "evaluation_id": _evaluation,
     "evidence_id": _evidence,
     "hall_code": _hall_code,
+    "look_id": _second_look,
     "meeting_id": _meeting,
     "member_id": lambda cast: cast.member.member_id,
+    "month": lambda cast: f"{factories.YEAR}-05",
     "name": lambda cast: asset_url("theme.css").rsplit("/", 1)[1],
     "pledge_id": _pledge(PledgeState.WAITING),
     "request_id": _request,

@@ -45,6 +45,8 @@ BRANCH_MEETING = "> 44 oo 4 33 3 4 4"  # acts of the branch nobody else takes
 TRANSFER = "> o4 oo o oo o 4 4"  # both ends of a transfer, and the member
 TRANSFER_ANSWER = "> 34 33 o oo 3 4 4"  # the receiving end, and those above it
 TRANSFER_BACK = "> 34 oo 3 oo 3 4 4"  # the end that asked
+OWN_RESULT = "> o4 44 4 44 4 3 4"  # nobody asks for another
+BLOC_ACT = "> 34 33 4 3o 3 4 4"  # the bloc decides; who may read the level knows that it is there
 IN_THE_HALL = "> oo oo 4 44 4 4 4"  # whoever belongs to the branch that meets
 ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
@@ -93,6 +95,7 @@ TABLE = {
     "GET /danh-gia": MEMBERS,
     "POST /danh-gia": MEMBERS,
     "GET /danh-gia/<uuid:evaluation_id>/phieu.pdf": READ_UP,
+    "POST /danh-gia/<uuid:evaluation_id>/phuc-tra": OWN_RESULT,
     "GET /danh-muc": SIGNED_IN,
     "GET /doan-vien": READERS_PAGE,
     "GET /doan-vien/<int:member_id>": READ_UP,
@@ -170,6 +173,8 @@ TABLE = {
     "POST /nhat-ky/moi": MEMBERS,
     "POST /nhat-ky/tuan-khong-co-viec": MEMBERS,
     "GET /quan-tri": ADMIN,
+    "GET /quan-tri/nhat-ky": ADMIN,
+    "GET /quan-tri/nhat-ky/xuat": ADMIN,
     "POST /quan-tri/ma": ADMIN_OF,
     "POST /quan-tri/tat-xac-thuc": ADMIN_OF,
     "GET /quen-mat-khau": EVERYONE,
@@ -238,6 +243,9 @@ TABLE = {
     "GET /xet-duyet": ABOVE_PAGE,
     "GET /xet-duyet/<int:unit_id>": UNIT_ABOVE,
     "POST /xet-duyet/<int:unit_id>": UNIT_ABOVE,
+    "POST /xet-duyet/mo-lai/<uuid:evaluation_id>": BLOC_ACT,
+    "GET /xet-duyet/phuc-tra/<uuid:look_id>": BLOC_ACT,
+    "POST /xet-duyet/phuc-tra/<uuid:look_id>": BLOC_ACT,
 }
 
 

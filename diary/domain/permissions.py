@@ -47,7 +47,8 @@ class Subject:
     """A thing as the rules of rights see it: where it belongs, whose it is, and what opens it to others.
 
     `sent`: it has left its author's hands. `passed_up`: the unit above stands in for the branch. `sampled`: an open
-    inspection holds it. `barred`: accounts that may not act on it although their post would allow (the proposer of a level).
+    inspection holds it, or a second look does for who answers it. `barred`: accounts that may not act on it although their post
+    would allow (the proposer of a level).
     """
 
     place: Place

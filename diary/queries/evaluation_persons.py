@@ -11,13 +11,16 @@ from ..domain.errors import NotFound
 from ..domain.evaluation_sheets import EvaluationSheet
 from ..domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, drawn_as_of, next_turn, shown_state
 from ..domain.permissions import Action, Subject, may, require
+from ..domain.schemes import Scheme
 from ..domain.units import Place
 from ..models.accounts import Account
 from ..models.base import db
 from ..models.evaluations import Evaluation, EvaluationStep
 from ..models.units import Unit
+from . import years
 from .evaluation_sheets import evaluation_sheet
 from .evaluations.own import ChosenEntry, chosen_entries
+from .second_looks import Past, past_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """`best` are the entries the member chose, for the branch's officers only; the bloc does not open texts behind a level."""
+    """`past` are results that were replaced. `best` are the entries the member chose, for the branch's officers only; the bloc does not
+    open texts behind a level."""
 
     evaluation_id: UUID
     unit_id: int
@@ -43,6 +47,9 @@ class PersonPage:
     return_words: str
     through_base: bool
     returnable: bool
+    reopenable: bool
+    past: tuple[Past, ...]
+    scheme: Scheme | None
     best: tuple[ChosenEntry, ...]
     steps: tuple[Step, ...]
 
@@ -75,6 +82,9 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
         return_words=row.return_words,
         through_base=base_between(row.path),
         returnable=of_the_branch and row.state is EvaluationState.SELF_ASSESSED,
+        reopenable=row.state is EvaluationState.DECIDED and may(actor, Action.EVALUATION_DECIDE, subject),
+        past=past_results(evaluation_id),
+        scheme=years.scheme_of(row.year),
         best=chosen_entries(evaluation_id) if of_the_branch else (),
         steps=() if row.member_id == actor.member_id and not of_the_branch else _steps(evaluation_id),  # returns among officers are theirs
     )

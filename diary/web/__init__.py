@@ -11,6 +11,7 @@ from .approvals.views import bp as approvals
 from .branches.views import bp as branches
 from .data_requests.own import bp as own_data
 from .data_requests.views import bp as data_requests
+from .documents.papers import bp as papers
 from .documents.verification import bp as verification
 from .documents.views import bp as documents
 from .entries.evidence import bp as evidence
@@ -30,6 +31,8 @@ from .ratings.hall import bp as hall
 from .ratings.views import bp as ratings
 from .readings.views import bp as readings
 from .reviews.views import bp as reviews
+from .second_looks.views import bp as second_looks
+from .system.log import bp as audit
 from .system.views import bp as system
 from .transfers.views import bp as transfers
 from .training.views import bp as training
@@ -40,6 +43,7 @@ from .years.views import bp as years
 BLUEPRINTS = (
     accounts,
     approvals,
+    audit,
     ballots,
     branches,
     consents,
@@ -59,11 +63,13 @@ BLUEPRINTS = (
     members,
     notices,
     own_data,
+    papers,
     pledges,
     ratings,
     readings,
     reviews,
     second_factor,
+    second_looks,
     system,
     training,
     training_lists,

@@ -21,6 +21,7 @@ from ...models.members import Member
 from ...models.pledges import Pledge
 from ...models.units import Unit, Virtue
 from .history import AdditionRow, ReviewRow, Revision, additions_of, reviews_of, revisions_of
+from .opened import opened_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def load_entry(actor: Actor, entry_id: UUID, now: datetime) -> EntryPage:
         raise NotFound()
     place = Place(row.unit_id, row.path)
     subject = subject_of(actor, place, row.member_id, row.state, row.review_unit_id, row.sent_at, row.reviewed_at, now)
+    subject = opened_again(actor, subject, row.year)
     require(actor, Action.ENTRY_READ, subject)
     return _page(actor, entry_id, row, place, subject)
 
@@ -168,9 +170,9 @@ def load_evidence(actor: Actor, evidence_id: UUID, now: datetime) -> ShownEviden
     """What is kept of a photo or file whose entry `actor` may read; NotFound for everyone else."""
     query = (
         select(
-            Entry.id, Entry.member_id, Entry.unit_id, Unit.path, Entry.state, Entry.review_unit_id, Entry.sent_at, Entry.reviewed_at,
-            Evidence.sha256, Evidence.size, Evidence.kind, Evidence.media_type, Evidence.name, Evidence.width, Evidence.height,
-            Evidence.thumbnail_sha256,
+            Entry.id, Entry.member_id, Entry.year, Entry.unit_id, Unit.path, Entry.state, Entry.review_unit_id, Entry.sent_at,
+            Entry.reviewed_at, Evidence.sha256, Evidence.size, Evidence.kind, Evidence.media_type, Evidence.name, Evidence.width,
+            Evidence.height, Evidence.thumbnail_sha256,
         )
         .join(Entry, Entry.id == Evidence.entry_id)
         .join(Unit, Unit.id == Entry.unit_id)
@@ -180,12 +182,9 @@ def load_evidence(actor: Actor, evidence_id: UUID, now: datetime) -> ShownEviden
     if row is None:
         raise NotFound()  # in the words of a refusal: nobody learns whether it is there
     place = Place(row.unit_id, row.path)
-    require(
-        actor,
-        Action.ENTRY_READ,
-        subject_of(actor, place, row.member_id, row.state, row.review_unit_id, row.sent_at, row.reviewed_at, now),
-    )
-    stored: Any = tuple(row)[8:]
+    subject = subject_of(actor, place, row.member_id, row.state, row.review_unit_id, row.sent_at, row.reviewed_at, now)
+    require(actor, Action.ENTRY_READ, opened_again(actor, subject, row.year))
+    stored: Any = tuple(row)[9:]
     return ShownEvidence(StoredEvidence(*stored), row.id, row.member_id == actor.member_id)
 
 

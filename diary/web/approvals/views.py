@@ -16,6 +16,7 @@ from ...domain.years import Activity, require_open
 from ...queries import documents, years
 from ...queries import evaluations as queries
 from ...queries.evaluations import Bar, Branch, level_counts
+from ...queries.second_looks import waiting_looks
 from ...services import clock, decisions
 from ...services.decisions import DecisionDraft
 from ..forms import DayField, DiaryForm, IdField, LineField
@@ -53,7 +54,8 @@ def index() -> Any:
     year = chosen_year()
     scheme, all_years = years.scheme_of(year), years.years()
     found = queries.queue(current_actor(), year, scheme, clock.today(), page_number()) if scheme else None
-    return render_template("approvals/index.html", year=year, years=all_years, scheme=scheme, queue=found, labels=STATE_LABELS)
+    facts = {"queue": found, "labels": STATE_LABELS, "looks": waiting_looks(current_actor())}
+    return render_template("approvals/index.html", year=year, years=all_years, scheme=scheme, **facts)
 
 
 @bp.route("/<int:unit_id>", methods=["GET", "POST"])

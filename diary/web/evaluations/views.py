@@ -1,20 +1,25 @@
 """One's own evaluation: the year's figures filled in, the self-assessment, and the result."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.actors import Actor
-from ...domain.errors import NotAllowed
+from ...domain.errors import BadInput, NotAllowed, WrongMoment
 from ...domain.evaluations import EvaluationState
 from ...domain.schemes import require_scheme
+from ...domain.vietnamese import clean_text
 from ...domain.years import Activity, require_open
 from ...queries import documents
 from ...queries import evaluations as queries
 from ...queries.ballots import OwnHall, own_hall
 from ...queries.evaluations import OwnYear
-from ...services import clock, evaluations
+from ...queries.second_looks import own_look, year_of_own
+from ...services import clock, evaluations, second_looks
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
+from ..ids import form_id, new_id
 from ..paging import chosen_year
 from ..session import current_actor
 from ..year_ends import why_closed
@@ -63,13 +68,14 @@ def _keep(actor: Actor, year: int, form: SelfAssessmentForm) -> int:
     return status
 
 
-def _page(own: OwnYear, form: SelfAssessmentForm) -> str:
+def _page(own: OwnYear, form: SelfAssessmentForm, asking: Mapping[str, str] | None = None) -> str:
     closed = _closed_words(own)
     days = own.facts.windows.get(Activity.SELF_ASSESSMENT) if own.facts else None
     editing = not closed and own.evaluation.state is EvaluationState.NOT_STARTED
     actor = current_actor()
     papers = documents.of_member(actor, actor.member_id, own.year) if actor.member_id is not None else ()
     facts = {"closed": closed, "editing": editing or bool(form.form_errors), "days": days, "papers": papers, "hall": _ballot_hall(actor)}
+    facts |= {"again": own_look(own.evaluation.id, clock.today()), "asking": asking or {"id": str(new_id())}}
     return render_template("evaluations/own.html", own=own, form=form, **facts)
 
 
@@ -77,6 +83,21 @@ def _ballot_hall(actor: Actor) -> OwnHall | None:
     """The meeting that votes by secret ballot now, in the actor's branch."""
     hall = own_hall(actor)
     return hall if hall and hall.secret else None
+
+
+@bp.post("/danh-gia/<uuid:evaluation_id>/phuc-tra")
+def ask_again(evaluation_id: UUID) -> Any:
+    actor = _member()
+    year, words = year_of_own(actor, evaluation_id), clean_text(request.form.get("words", ""))
+    typed = {"words": words, "id": request.form.get("id", "")}
+    try:
+        second_looks.ask(actor, evaluation_id, form_id(typed["id"]), words)
+    except BadInput as error:
+        return _page(queries.own_year(actor, year, clock.today()), SelfAssessmentForm(formdata=None), typed | {"fault": str(error)})
+    except WrongMoment as error:
+        return _page(queries.own_year(actor, year, clock.today()), SelfAssessmentForm(formdata=None), typed | {"fault": str(error)}), 409
+    flash("Đã gửi. Đoàn Khối xem lại rồi trả lời bạn ở trang này.", "success")
+    return redirect(url_for(".own", nam=year), 303)
 
 
 def _closed_words(own: OwnYear) -> str:
