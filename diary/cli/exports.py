@@ -1,6 +1,6 @@
 """`export NOUN FILE`: write a list out of the books; every noun adds its own command to the group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import click
 from flask import Flask
 
 from ..files.sheets.writing import OutCell
+from ..services import exports as services
 from .imports import attempt, stop
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -23,8 +24,11 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(group)
 
 
-def write(file: Path, header: Sequence[str], rows: Iterable[Sequence[OutCell]]) -> None:
-    """Write the rows under the header to `file`. Ends the command (exit 2) where it cannot."""
+def write(file: Path, header: Sequence[str], rows: Sequence[Sequence[OutCell]], subject: str, *said: object) -> None:
+    """Write the rows, records of the kind `subject`, under the header to `file`, and leave an audit line of it, with what else is `said`.
+
+    Ends the command (exit 2) where it cannot.
+    """
     from ..files.sheets import write_sheet
 
     content = attempt(lambda: write_sheet(file.name, header, rows))
@@ -32,6 +36,7 @@ def write(file: Path, header: Sequence[str], rows: Iterable[Sequence[OutCell]]) 
         file.write_bytes(content)
     except OSError as error:
         stop(f"Không ghi được tệp {file} ({error.strerror}).")
+    services.note_export(None, subject, len(rows), fields=said)
 
 
 def reserve(file: Path) -> Path:

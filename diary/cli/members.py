@@ -48,7 +48,7 @@ def export_members(file: Path) -> None:
     """Write every active member under the columns of the clean list."""
     imports.require_set_up()
     rows = queries.export_rows(None, clock.today())
-    exports.write(file, CLEAN_HEADER, rows)
+    exports.write(file, CLEAN_HEADER, rows, "member_list")
     click.echo(f"Đã ghi {len(rows)} đoàn viên vào {file}.")
 
 
@@ -56,7 +56,7 @@ def _import(listed: MemberList, key: str, codes: Path | None) -> ImportPlan:
     file = exports.reserve(codes) if codes else None
     done = imports.attempt(lambda: member_lists.import_members(None, listed, clock.today(), key))
     if file and done.codes:
-        exports.write(file, CODES_HEADER, [code.cells for code in done.codes])
+        exports.write(file, CODES_HEADER, [code.cells for code in done.codes], "account", f"codes:{len(done.codes)}")
         click.echo(f"Đã ghi {len(done.codes)} mã kích hoạt vào {file}.")
     elif file:
         file.unlink(missing_ok=True)

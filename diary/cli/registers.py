@@ -64,8 +64,9 @@ def _exporter(register: Register, rows: Rows) -> click.Command:
     @with_appcontext
     def command(file: Path, year: int | None) -> None:
         imports.require_set_up()
-        written = list(rows(year or years.current_year(clock.today())))
-        exports.write(file, register.header, written)
+        wanted = year or years.current_year(clock.today())
+        written = list(rows(wanted))
+        exports.write(file, register.header, written, f"{register.name}_list", wanted)
         click.echo(f"Đã ghi {len(written)} dòng vào {file}.")
 
     command.help = f"Write the register «{register.title}» of a year, a row for every active member."

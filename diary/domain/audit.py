@@ -108,7 +108,7 @@ SUBJECT_LABELS = {
     "entry": "Bài nhật ký",
     "evaluation": "Đánh giá",
     "job": "Việc chạy nền",
-    "fee_list": "Danh sách đoàn phí",
+    "fees_list": "Danh sách đoàn phí",
     "member": "Đoàn viên",
     "member_list": "Danh sách đoàn viên",
     "pledge": "Nội dung đăng ký",

@@ -1,41 +1,60 @@
-"""Reads for the administrator: audit lines, accounts, and how much there is of everything. Never a word of a diary."""
+"""The audit log for the administrator: a page of it narrowed as asked, and the same lines to export. Never a word of a diary."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from ..domain.actors import Actor
 from ..domain.audit import action_label, subject_label
+from ..domain.audit_words import field_words
 from ..domain.permissions import Action, require_somewhere
-from ..domain.units import UnitKind
+from ..domain.reviews import VIETNAM
 from ..domain.vietnamese import fold
-from ..models.accounts import Account, SecondFactor, SignInSession
+from ..models.accounts import Account
 from ..models.audit import AuditDetail, AuditLine
 from ..models.base import db
-from ..models.entries import Entry, Evidence
 from ..models.members import Member
-from ..models.pledges import Pledge
 from ..models.units import Unit
 
-LINES_A_PAGE, MOST_ACCOUNTS = 50, 20
+LINES_A_PAGE = 50
+MOST_EXPORTED = 20_000
+PROGRAM = "Chương trình"
+_MOST_MEANT = 100  # accounts or units that a typed name may mean
+_LOT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the log is narrowed by, "" and None for everything: who (username or name as typed, "chương trình" for the program itself),
+    action, subject with the id of one, unit (code or name as typed), from and to which day in Vietnam."""
+
+    who: str = ""
+    action: str = ""
+    subject: str = ""
+    subject_id: str = ""
+    unit: str = ""
+    from_day: date | None = None
+    to_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One audit line. `fields`: names, states and counts, never words a person wrote."""
+    """One audit line. `fields`: names, states and counts in words, never words a person wrote; `block` None: not sealed yet."""
 
     id: UUID
     at: datetime
     who: str
+    username: str
     action: str
     subject: str
     subject_id: str
     unit_name: str
     fields: tuple[str, ...]
     address: str
+    block: int | None
 
     @property
     def action_label(self) -> str:
@@ -45,123 +64,122 @@ class Line:
     def subject_label(self) -> str:
         return subject_label(self.subject)
 
+    @property
+    def object_name(self) -> str:
+        """What it was done to, in words; ids of rows are named, those of what people write are not worth reading."""
+        return f"{self.subject_label} {self.subject_id}" if 0 < len(self.subject_id) < 12 else self.subject_label
+
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """Lines, the newest first; `older`: from which id the next page goes on, None at the end."""
+    """Lines, the newest first; `older`: the line the next page goes on from, None at the end. `unknown`: what was typed and means
+    nobody and no unit, in words."""
 
     lines: tuple[Line, ...]
     older: UUID | None
+    unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AccountCounts:
-    all: int
-    active: int  # with a password, not closed
-    waiting: int  # not activated yet
-    closed: int
-    sessions: int  # browsers signed in now
+_EVERYTHING = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """An account; `member_id` is None for one that belongs to no member, `has_factor`: its second factor is on."""
-
-    username: str
-    name: str
-    unit_name: str
-    activated: bool
-    closed: bool
-    member_id: int | None
-    has_factor: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """How many rows there are of the large nouns."""
-
-    units: int
-    members: int
-    entries: int
-    pledges: int
-    evidence: int
-
-
-def audit_lines(actor: Actor, action: str = "", subject: str = "", before: UUID | None = None) -> LinePage:
-    """The newest audit lines, only those of an action or subject where given, from before the line `before`."""
+def audit_lines(actor: Actor, wanted: Wanted = _EVERYTHING, before: UUID | None = None, size: int = LINES_A_PAGE) -> LinePage:
+    """The newest `size` lines of those wanted, from before the line `before`."""
     require_somewhere(actor, Action.AUDIT_READ)
+    conditions, unknown = _conditions(wanted)
+    if unknown:
+        return LinePage((), None, unknown)
+    if before is not None:
+        at = select(AuditLine.at).where(AuditLine.id == before).scalar_subquery()
+        conditions.append(or_(AuditLine.at < at, and_(AuditLine.at == at, AuditLine.id < before)))
+    lines = [_line(row) for row in db.session.execute(_newest(conditions, size + 1))]
+    return LinePage(tuple(lines[:size]), lines[size - 1].id if len(lines) > size else None)
+
+
+def lines_to_export(actor: Actor, wanted: Wanted) -> tuple[Line, ...]:
+    """The newest 20,000 of the lines wanted, newest first."""
+    require_somewhere(actor, Action.AUDIT_READ)
+    conditions, unknown = _conditions(wanted)
+    if unknown:
+        return ()
+    found = db.session.execute(_newest(conditions, MOST_EXPORTED), execution_options={"yield_per": _LOT})
+    return tuple(_line(row) for row in found)
+
+
+def _newest(conditions: list[ColumnElement[bool]], most: int) -> Select[*tuple[Any, ...]]:
+    """The ids of those wanted first, by index alone; what stands beside them is looked up for these few."""
+    found = select(AuditLine.id).where(*conditions).order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(most).subquery()
     columns = (
-        AuditLine.id, AuditLine.at, func.coalesce(Account.name, "Chương trình"), AuditLine.action, AuditLine.subject,
-        AuditLine.subject_id, func.coalesce(Unit.name, ""), AuditLine.fields, AuditDetail.body,
+        AuditLine.id, AuditLine.at, func.coalesce(Account.name, PROGRAM), func.coalesce(Account.username, ""), AuditLine.action,
+        AuditLine.subject, AuditLine.subject_id, func.coalesce(Unit.name, ""), AuditLine.fields, AuditDetail.body, AuditLine.block,
     )  # fmt: skip
-    query = (
+    return (
         select(*columns)
+        .join(found, found.c.id == AuditLine.id)
         .outerjoin(Account, Account.id == AuditLine.account_id)
         .outerjoin(Unit, Unit.id == AuditLine.unit_id)
         .outerjoin(AuditDetail, AuditDetail.line_id == AuditLine.id)
-        .order_by(AuditLine.id.desc())
-        .limit(LINES_A_PAGE + 1)
+        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
     )
-    for column, wanted in ((AuditLine.action, action), (AuditLine.subject, subject)):
-        query = query.where(column == wanted) if wanted else query
-    if before is not None:
-        query = query.where(AuditLine.id < before)
-    lines = [_line(row) for row in db.session.execute(query)]
-    older = lines[LINES_A_PAGE - 1].id if len(lines) > LINES_A_PAGE else None
-    return LinePage(tuple(lines[:LINES_A_PAGE]), older)
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> Line:
-    *facts, fields, body = row
-    line_id, at, who, action, subject, subject_id, unit_name = facts
-    address = str((body or {}).get("address", ""))
-    return Line(line_id, at, who, action, subject, subject_id, unit_name, tuple(str(field) for field in fields), address)
+    line_id, at, who, username, action, subject, subject_id, unit_name, fields, body, block = row
+    said = tuple(field_words(action, field) for field in fields)
+    return Line(line_id, at, who, username, action, subject, subject_id, unit_name, said, str((body or {}).get("address", "")), block)
 
 
-def account_counts(actor: Actor, now: datetime) -> AccountCounts:
-    """How many accounts there are and in which state."""
-    require_somewhere(actor, Action.ACCOUNT_MANAGE)
-    closed, activated = Account.closed_at.is_not(None), Account.password_hash != ""
-    sessions = select(func.count()).select_from(SignInSession).where(SignInSession.expires_at > now).scalar_subquery()
+def _conditions(wanted: Wanted) -> tuple[list[ColumnElement[bool]], tuple[str, ...]]:
+    """What a line has to be, and in words what was typed that nothing answers to."""
+    exact = ((AuditLine.action, wanted.action), (AuditLine.subject, wanted.subject), (AuditLine.subject_id, wanted.subject_id))
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in exact if value]
+    if wanted.from_day:
+        conditions.append(AuditLine.at >= _midnight(wanted.from_day))
+    if wanted.to_day:
+        conditions.append(AuditLine.at < _midnight(wanted.to_day + timedelta(days=1)))
+    unknown = []
+    for typed, meant, words in ((wanted.who, _whose, "người"), (wanted.unit, _of_unit, "tổ chức")):
+        try:
+            conditions += meant(typed) if typed else ()
+        except _Unclear as unclear:
+            unknown.append(str(unclear).format(words=words, typed=typed))
+    return conditions, tuple(unknown)
 
-    def counted(condition: Any) -> Any:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
-    query = select(func.count(), counted(~closed & activated), counted(~closed & ~activated), counted(closed), sessions).select_from(
-        Account
+class _Unclear(Exception):
+    """What was typed means nothing there is, or too much."""
+
+
+def _whose(typed: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a line is of somebody the words name, by username or full name, marks ignored."""
+    words = fold(typed)
+    if words == fold(PROGRAM):
+        return (AuditLine.account_id.is_(None),)
+    named = or_(
+        Account.username.startswith(words, autoescape=True),
+        Member.search.contains(words, autoescape=True),
+        Account.name.icontains(typed, autoescape=True),
     )
-    return AccountCounts(*db.session.execute(query).one())
+    query = select(Account.id).outerjoin(Member, Member.id == Account.member_id).where(named)
+    return _one_of(AuditLine.account_id, query)
 
 
-def find_accounts(actor: Actor, words: str) -> tuple[AccountRow, ...]:
-    """The first 20 accounts whose username begins with `words` or whose member's name holds them, marks ignored; none for no words."""
-    require_somewhere(actor, Action.ACCOUNT_MANAGE)
-    wanted = fold(words)
-    if not wanted:
-        return ()
-    query = (
-        select(
-            Account.username,
-            Account.name,
-            func.coalesce(Unit.name, ""),
-            Account.password_hash != "",
-            Account.closed_at.is_not(None),
-            Account.member_id,
-            exists().where(SecondFactor.account_id == Account.id, SecondFactor.confirmed_at.is_not(None)),
-        )
-        .outerjoin(Member, Member.id == Account.member_id)
-        .outerjoin(Unit, Unit.id == Member.unit_id)
-        .where(or_(Account.username.startswith(wanted, autoescape=True), Member.search.contains(wanted, autoescape=True)))
-        .order_by(Account.username)
-        .limit(MOST_ACCOUNTS)
-    )
-    return tuple(AccountRow(*row) for row in db.session.execute(query))
+def _of_unit(typed: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a line belongs to a unit with that code, or with a name that holds the words."""
+    words = fold(typed)
+    named = or_(func.lower(Unit.code) == typed.lower(), Unit.search.contains(words, autoescape=True))
+    return _one_of(AuditLine.unit_id, select(Unit.id).where(named))
 
 
-def amounts(actor: Actor) -> Amounts:
-    """How many rows there are of units, active members, entries, pledges and evidence."""
-    require_somewhere(actor, Action.SYSTEM_MANAGE)
-    members = select(func.coalesce(func.sum(Unit.member_count), 0)).scalar_subquery()
-    units = select(func.count()).select_from(Unit).where(Unit.kind != UnitKind.BLOC).scalar_subquery()
-    entries, pledges, evidence = (select(func.count()).select_from(table).scalar_subquery() for table in (Entry, Pledge, Evidence))
-    return Amounts(*db.session.execute(select(units, members, entries, pledges, evidence)).one())
+def _one_of(column: Any, query: Select[int]) -> tuple[ColumnElement[bool], ...]:
+    """That the column holds one of the ids found; equality where there is one: an index then gives the lines in their order."""
+    ids = db.session.execute(query.limit(_MOST_MEANT + 1)).scalars().all()
+    if not ids:
+        raise _Unclear("Không có {words} nào như “{typed}”.")
+    if len(ids) > _MOST_MEANT:
+        raise _Unclear("Quá nhiều {words} có tên như “{typed}”. Hãy gõ đầy đủ hơn.")
+    return (column == ids[0],) if len(ids) == 1 else (column.in_(ids),)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, VIETNAM)

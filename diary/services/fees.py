@@ -185,5 +185,5 @@ def import_fees(actor: Actor | None, listed: RegisterList, year: int | None) -> 
     if changed:
         run(_CHANGE, changed)
     if plan.changes_something:
-        registers.record_import(actor, "fees", "fee_list", plan)
+        registers.record_import(actor, "fees", plan)
     return plan

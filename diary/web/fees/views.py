@@ -13,7 +13,7 @@ from ...domain.permissions import Action
 from ...files.sheets import write_sheet
 from ...queries import fees as queries
 from ...queries import registers, years
-from ...services import clock, fees
+from ...services import clock, exports, fees
 from ..attempts import HAPPENED, attempt
 from ..downloads import workbook
 from ..ids import row_number
@@ -98,7 +98,9 @@ def export() -> Any:
     unit = registers.load_place(current_actor(), request.args.get("don-vi", type=row_number))
     year = chosen_year()
     rows = queries.export_rows(current_actor(), year, unit.place)
-    return workbook(f"doan-phi-{year}.xlsx", write_sheet(f"Đoàn phí {year}.xlsx", FEES.header, rows))
+    content = write_sheet(f"Đoàn phí {year}.xlsx", FEES.header, rows)
+    exports.note_export(current_actor(), "fees_list", len(rows), unit.id, [year])
+    return workbook(f"doan-phi-{year}.xlsx", content)
 
 
 def _whole_branch(unit_id: int, year: int, amount: int) -> Any:

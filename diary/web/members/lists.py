@@ -17,7 +17,7 @@ from ...files.encodings import ENCODINGS, repair_sheets
 from ...files.sheets import read_sheets, write_sheet
 from ...files.uploads import Upload, Uploads
 from ...queries import member_lists as queries
-from ...services import clock, codes, member_lists
+from ...services import clock, codes, exports, member_lists
 from ..session import current_actor, open_page
 from .forms import ListForm
 from .list_choices import (
@@ -103,7 +103,9 @@ def refused_rows(token: str) -> Any:
     upload = _upload(token)
     plan = _plan(_read(upload).listed, kept_answers(upload.notes))
     rows = [(*row.clean, row.sheet, row.row, row.reason) for row in sorted(plan.refused, key=_units_named)]
-    return xlsx("dong-bi-tu-choi.xlsx", write_sheet("Dòng bị từ chối.xlsx", REFUSED_HEADER, rows))
+    content = write_sheet("Dòng bị từ chối.xlsx", REFUSED_HEADER, rows)
+    exports.note_export(current_actor(), "member_list", len(rows), fields=["refused"])
+    return xlsx("dong-bi-tu-choi.xlsx", content)
 
 
 @bp.post("/<token>/ma.xlsx")

@@ -13,7 +13,7 @@ from ...queries import data_requests, transfers
 from ...queries import member_lists as lists
 from ...queries import members as queries
 from ...queries.handovers import posts_to_hand_over
-from ...services import clock, codes, members
+from ...services import clock, codes, exports, members
 from ..attempts import HAPPENED, attempt
 from ..ids import row_number
 from ..paging import page_number
@@ -112,7 +112,10 @@ def issue_code(member_id: int) -> Any:
 @bp.get("/xuat")
 def export() -> Any:
     open_page(Action.MEMBER_READ)
-    return xlsx("doan-vien.xlsx", write_sheet("Đoàn viên.xlsx", CLEAN_HEADER, lists.export_rows(current_actor(), clock.today())))
+    rows = lists.export_rows(current_actor(), clock.today())
+    content = write_sheet("Đoàn viên.xlsx", CLEAN_HEADER, rows)
+    exports.note_export(current_actor(), "member_list", len(rows))
+    return xlsx("doan-vien.xlsx", content)
 
 
 def xlsx(name: str, content: bytes) -> Response:

@@ -21,7 +21,7 @@ from ...files.encodings import repair_sheets
 from ...files.sheets import read_sheets, write_sheet
 from ...files.uploads import GONE, Upload, Uploads
 from ...queries import years
-from ...services import clock
+from ...services import clock, exports
 from ..downloads import workbook
 from ..paging import chosen_year
 from ..session import current_actor, open_page
@@ -97,7 +97,9 @@ class _Pages:
         plan = self._kit.plan(current_actor(), self._read(upload.name, upload.content), upload.notes["year"])
         header = (*self._kit.register.header, *REFUSED_HEADER)
         rows: list[tuple[str | int, ...]] = [(*row.cells, row.sheet, row.row, row.reason) for row in plan.refused]
-        return workbook("dong-bi-tu-choi.xlsx", write_sheet("Dòng bị từ chối.xlsx", header, rows))
+        content = write_sheet("Dòng bị từ chối.xlsx", header, rows)
+        exports.note_export(current_actor(), f"{self._kit.register.name}_list", len(rows), fields=["refused"])
+        return workbook("dong-bi-tu-choi.xlsx", content)
 
     def _take_in(self, file: Any, year: int) -> str:
         """Keep a file that holds such a list; its token. BadInput at the file otherwise."""

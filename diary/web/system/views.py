@@ -1,38 +1,33 @@
-"""The administrator's page: accounts, amounts, settings without their secrets, and the audit log."""
+"""The administrator's page: accounts, amounts, settings without their secrets, and what was done last."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, current_app, render_template, request
 
-from ...domain.audit import ACTION_LABELS, SUBJECT_LABELS
 from ...domain.permissions import Action
 from ...queries import audit, jobs
+from ...queries import system as queries
 from ...services import clock, codes
 from ..session import current_actor, open_page
 
 bp = Blueprint("system", __name__, url_prefix="/quan-tri")
+NEWEST = 8  # lines of the audit log shown here; its own page has them all
 
 
 @bp.get("")
 def index() -> Any:
     open_page(Action.SYSTEM_MANAGE)
     actor, words = current_actor(), request.args.get("q", "")[:60]
-    action, subject = _known("viec", ACTION_LABELS), _known("loai", SUBJECT_LABELS)
     return render_template(
         "system/index.html",
-        counts=audit.account_counts(actor, clock.now()),
-        amounts=audit.amounts(actor),
+        counts=queries.account_counts(actor, clock.now()),
+        amounts=queries.amounts(actor),
         words=words,
         own=actor.username,
-        found=audit.find_accounts(actor, words),
-        log=audit.audit_lines(actor, action, subject, request.args.get("truoc", type=UUID)),
-        chosen={"viec": action, "loai": subject},
-        actions=ACTION_LABELS,
-        subjects=SUBJECT_LABELS,
+        found=queries.find_accounts(actor, words),
+        log=audit.audit_lines(actor, size=NEWEST),
         settings=_settings(),
         background=jobs.standing(clock.now()),
-        later="truoc" in request.args,
         gives_codes="members.issue_code" in current_app.view_functions,
     )
 
@@ -41,11 +36,6 @@ def index() -> Any:
 def issue_code() -> Any:
     issued = codes.issue_administrator_code(current_actor(), request.form.get("username", "")[:60], current_app.config["SECRET_KEY"])
     return render_template("system/code.html", issued=issued)
-
-
-def _known(name: str, labels: dict[str, str]) -> str:
-    wanted = request.args.get(name, "")
-    return wanted if wanted in labels else ""
 
 
 def _settings() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from ...domain.training_lists import TRAINING
 from ...files.sheets import write_sheet
 from ...queries import registers, years
 from ...queries import training as queries
-from ...services import training
+from ...services import exports, training
 from ..attempts import HAPPENED, attempt
 from ..downloads import workbook
 from ..ids import row_number
@@ -68,7 +68,9 @@ def export() -> Any:
     unit = registers.load_place(current_actor(), request.args.get("don-vi", type=row_number))
     year = chosen_year()
     rows = queries.export_rows(current_actor(), [year], unit.place)
-    return workbook(f"ren-luyen-{year}.xlsx", write_sheet(f"Rèn luyện {year}.xlsx", TRAINING.header, rows))
+    content = write_sheet(f"Rèn luyện {year}.xlsx", TRAINING.header, rows)
+    exports.note_export(current_actor(), "training_list", len(rows), unit.id, [year])
+    return workbook(f"ren-luyen-{year}.xlsx", content)
 
 
 def _page(refusal: Exception | None = None) -> str:

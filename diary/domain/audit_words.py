@@ -1,0 +1,53 @@
+"""How the fields of an audit line read: names of columns, states, posts, ways, counts and revisions, in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from . import entries, evaluations, members, pledges, years
+from .actors import POST_LABELS
+from .dates import screen_day
+from .documents import KIND_LABELS
+from .readings import WAY_LABELS
+from .units import KIND_LABELS as UNIT_KIND_LABELS
+
+_NAMES = {
+    "abstains": "phiếu trắng", "amount": "số tiền", "attendance": "điểm danh", "best_entries": "bài tiêu biểu", "birth_year": "năm sinh",
+    "born_on": "ngày sinh", "branch_words": "nhận xét của chi đoàn", "cap_reason": "lý do vượt tỷ lệ", "chair": "chủ trì",
+    "chair_id": "chủ trì", "clerk": "thư ký", "clerk_id": "thư ký", "closed": "kết thúc", "codes": "số mã", "correction": "đề nghị sửa",
+    "csv": "tệp CSV", "did": "việc đã làm", "due_on": "hạn hoàn thành", "email": "email", "entries": "số bài", "erasure": "đề nghị xóa",
+    "ethnicity": "dân tộc", "evidence": "minh chứng", "family_name": "họ và chữ lót", "field": "lĩnh vực", "files": "số tệp",
+    "gender": "giới tính", "given_name": "tên", "handover_note": "lời nhắn bàn giao", "hands": "giơ tay", "happened_on": "ngày thực hiện",
+    "held_on": "ngày họp", "how": "cách làm", "how_checked": "cách kiểm tra", "job": "công việc", "joined_union_on": "ngày vào Đoàn",
+    "lesson": "bài học", "name": "tên", "new": "số dòng mới", "note": "ghi riêng", "notes": "biên bản",
+    "one_person": "số dòng là cùng một người", "party_member": "đảng viên", "password": "mật khẩu", "people": "cho ai, cùng ai",
+    "phone": "số điện thoại", "place": "địa danh", "pledge": "nội dung đăng ký", "pledge_id": "nội dung đăng ký",
+    "private_note": "ghi riêng", "refused": "dòng bị từ chối", "result": "kết quả cụ thể", "result_unit": "đơn vị tính",
+    "rows": "số dòng", "search": "chữ để tìm", "secret": "phiếu kín", "self_assessment": "tự đánh giá", "self_level": "tự xếp loại",
+    "signer_name": "người ký", "sort_key": "thứ tự tên", "symbol": "ký hiệu", "target": "kết quả cần đạt", "title": "nội dung làm theo",
+    "two_people": "số dòng là hai người", "undone": "số dòng hoàn tác", "unit": "tổ chức", "version": "phiên bản", "virtue": "chuẩn mực",
+    "virtue_id": "chuẩn mực", "votes": "số phiếu", "xlsx": "tệp Excel",
+}  # fmt: skip
+_LABELS: tuple[Mapping[Any, str], ...] = (
+    POST_LABELS, WAY_LABELS, KIND_LABELS, UNIT_KIND_LABELS, entries.STATE_LABELS, pledges.STATE_LABELS, evaluations.STATE_LABELS,
+    members.STANDING_LABELS, years.ACTIVITY_LABELS,
+)  # fmt: skip
+_WORDS = {str(key): label for labels in reversed(_LABELS) for key, label in labels.items()} | _NAMES
+_REVISED = frozenset({"entry_send", "entry_review", "pledge_send", "pledge_review"})
+
+
+def field_words(action: str, field: object) -> str:
+    """One field of a line of `action`, in words: "việc đã làm", "bản 2", "số dòng: 14"; itself where no words were given to it."""
+    if isinstance(field, int):
+        return f"bản {field}" if action in _REVISED else str(field)
+    name, mark, count = str(field).replace("=", ":").partition(":")
+    words = _WORDS.get(name) or _day(name)
+    return f"{words}: {count}" if mark else words
+
+
+def _day(text: str) -> str:
+    """A day as it is read, where the text is one."""
+    try:
+        return screen_day(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,77 @@
+"""Whatever takes records of people out as a file leaves an audit line."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from diary.domain.documents import DocumentKind
+from diary.models.audit import AuditLine
+from diary.models.base import db
+from tests import factories, subjects
+
+ROOT = Path(__file__).parents[1] / "diary"
+
+
+def noted(app):
+    with app.app_context():
+        query = select(AuditLine.account_id, AuditLine.subject, AuditLine.unit_id, AuditLine.fields)
+        return [tuple(row) for row in db.session.execute(query.where(AuditLine.action == "records_export").order_by(AuditLine.id))]
+
+
+def test_the_list_of_members_taken_on_the_web_leaves_a_line(app, browser, cast):
+    assert browser("secretary").get("/doan-vien/xuat").status_code == 200
+    assert noted(app) == [(cast.secretary.account_id, "member_list", None, ["rows:5"])]
+
+
+@pytest.mark.parametrize(("path", "subject"), [("/doan-phi/xuat", "fees_list"), ("/ren-luyen/xuat", "training_list")])
+def test_a_register_taken_on_the_web_leaves_a_line_with_its_unit_and_year(app, browser, cast, path, subject):
+    assert browser("secretary").get(path).status_code == 200
+    (line,) = noted(app)
+    assert line[1] == subject and line[2] == cast.units["BV-NOI"] and line[3][1:] == [factories.YEAR]
+
+
+@pytest.mark.parametrize(
+    ("noun", "subject", "said"), [("members", "member_list", []), ("fees", "fees_list", [2026]), ("training", "training_list", [2026])]
+)
+def test_a_list_written_by_command_leaves_a_line_of_the_program(app, cast, tmp_path, noun, subject, said):
+    done = app.test_cli_runner().invoke(args=["export", noun, str(tmp_path / "x.csv")])
+    assert done.exit_code == 0
+    ((account_id, kind, _, fields),) = noted(app)
+    assert (account_id, kind, fields[1:]) == (None, subject, said) and fields[0].startswith("rows:")
+
+
+def test_a_sheet_or_list_of_others_taken_as_pdf_leaves_a_line_and_one_s_own_does_not(app, browser, cast):
+    with app.app_context():
+        sheet = subjects.address("/danh-gia/<uuid:evaluation_id>/phieu.pdf", cast)
+        issued = subjects.address("/van-ban-phat-hanh/<uuid:document_id>.pdf", cast)
+    for path in (sheet, issued):
+        assert browser("member").get(path).status_code == 200
+    assert noted(app) == []
+    for path in (issued, "/xep-loai/danh-sach.pdf"):
+        assert browser("secretary").get(path).status_code == 200
+    kinds = [line[3][1] for line in noted(app)]
+    assert kinds == [DocumentKind.EVALUATION_SHEET, DocumentKind.PROPOSAL_LIST]
+
+
+NOTES = ("note_export", "issue_first_codes", "handed_out", "note_download")
+
+
+def unnoted(source: str) -> list[str]:
+    """The functions that write a sheet for somebody and call nothing that leaves a line of it."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    calls = {
+        f.name: {getattr(c.func, "attr", getattr(c.func, "id", "")) for c in ast.walk(f) if isinstance(c, ast.Call)} for f in functions
+    }
+    return [name for name, called in calls.items() if "write_sheet" in called and not called & set(NOTES)]
+
+
+def test_no_function_of_the_web_or_of_commands_writes_a_sheet_without_a_line():
+    files = [path for floor in ("web", "cli") for path in (ROOT / floor).rglob("*.py")]
+    found = {f"{path.relative_to(ROOT)}:{name}" for path in files for name in unnoted(path.read_text("utf-8"))}
+    assert found == {"cli/exports.py:reserve"}  # it only asks whether a file of that name could be written
+
+
+def test_a_sheet_written_without_a_line_is_seen():
+    assert unnoted("def export():\n    return workbook(write_sheet('x.csv', (), ()))\n") == ["export"]
