@@ -28,6 +28,7 @@ from ..models.members import Member, Membership
 from ..models.units import Unit
 from . import years
 from .accounts import held_on
+from .ballots import turnout
 from .evaluations.tables import present_count, votes_of
 from .figures import year_figures
 from .letterheads import Issuer, issuer, signer
@@ -164,8 +165,15 @@ def _vote(row: _Row, scheme: Scheme) -> shapes.VoteCount | None:
     votes = votes_of(row.meeting_id).get(row.id) if row.meeting_id and row.state not in BEFORE_THE_MEETING else None
     if not votes:
         return None
-    present = present_count(row.meeting_id)
-    return shapes.VoteCount(row.held_on, False, present, present, tuple(votes.get(level.code, 0) for level in scheme.levels))
+    ballot = turnout(row.meeting_id).get(row.id)
+    present = ballot.voters if ballot else present_count(row.meeting_id)
+    return shapes.VoteCount(
+        row.held_on,
+        ballot is not None,
+        present,
+        ballot.voted if ballot else present,
+        tuple(votes.get(level.code, 0) for level in scheme.levels),
+    )
 
 
 def _proposal(row: _Row, scheme: Scheme) -> shapes.Proposal | None:

@@ -14,9 +14,10 @@ from diary.models.evaluations import Evaluation
 from diary.models.members import Membership
 from diary.models.years import WorkYear
 from diary.queries.evaluation_sheets import evaluation_sheet
+from diary.services import ballots, meetings
 from diary.services.evaluations import ensure_evaluations
 from tests import papers, year_end
-from tests.factories import YEAR
+from tests.factories import YEAR, actor
 
 TODAY = date(2026, 11, 23)
 
@@ -44,7 +45,8 @@ def test_a_self_assessment_that_was_not_sent_is_not_on_it(session, cast):
 
 def test_a_self_assessment_given_back_is_off_it_again(session, cast):
     evaluation_id = year_end.self_assess("member")
-    from diary.services.evaluations import return_self_assessment
+    from diary.services import ballots, meetings
+from diary.services.evaluations import return_self_assessment
 
     return_self_assessment(year_end.actor("secretary"), evaluation_id, "Ghi rõ hơn.", year_end.one("member").version)
     assert sheet(cast).self_assessment is None
@@ -124,3 +126,19 @@ def test_no_evaluation_no_sheet_and_no_scheme_no_sheet(session, cast):
     with pytest.raises(WrongMoment, match="bộ tiêu chí"):
         sheet(cast)
     assert db.session.execute(select(Evaluation.id)).first() is not None
+
+
+def test_a_secret_ballot_stands_on_the_sheet_as_one(session, cast):
+    meeting_id = year_end.open_meeting("secretary")
+    year_end.attend("secretary", meeting_id)
+    officer = actor("secretary")
+    ballots.set_manner(officer, meeting_id, secret=True)
+    keys = [row.id for row in year_end.rows(cast.secretary.unit_id).values()]
+    ballots.open_ballots(officer, meeting_id, keys)
+    for key in keys:
+        for name in ("deputy", "member", "member2"):
+            ballots.vote(actor(name), key, "good")
+    ballots.close_ballots(officer, meeting_id, keys)
+    meetings.close_meeting(officer, meeting_id)
+    vote = evaluation_sheet(cast.member.member_id, 2026, TODAY).vote
+    assert (vote.secret, vote.handed_out, vote.collected, vote.counts) == (True, 5, 3, (0, 3, 0, 0))
