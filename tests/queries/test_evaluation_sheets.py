@@ -45,8 +45,7 @@ def test_a_self_assessment_that_was_not_sent_is_not_on_it(session, cast):
 
 def test_a_self_assessment_given_back_is_off_it_again(session, cast):
     evaluation_id = year_end.self_assess("member")
-    from diary.services import ballots, meetings
-from diary.services.evaluations import return_self_assessment
+    from diary.services.evaluations import return_self_assessment
 
     return_self_assessment(year_end.actor("secretary"), evaluation_id, "Ghi rõ hơn.", year_end.one("member").version)
     assert sheet(cast).self_assessment is None
