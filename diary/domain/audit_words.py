@@ -12,7 +12,7 @@ from .readings import WAY_LABELS
 from .units import KIND_LABELS as UNIT_KIND_LABELS
 
 _NAMES = {
-    "abstains": "phiếu trắng", "amount": "số tiền", "attendance": "điểm danh", "best_entries": "bài tiêu biểu", "birth_year": "năm sinh",
+    "abstains": "người được xét không bỏ phiếu", "amount": "số tiền", "attendance": "điểm danh", "best_entries": "bài tiêu biểu", "birth_year": "năm sinh",
     "born_on": "ngày sinh", "branch_words": "nhận xét của chi đoàn", "cap_reason": "lý do vượt tỷ lệ", "chair": "chủ trì",
     "chair_id": "chủ trì", "clerk": "thư ký", "clerk_id": "thư ký", "closed": "kết thúc", "codes": "số mã", "correction": "đề nghị sửa",
     "csv": "tệp CSV", "did": "việc đã làm", "due_on": "hạn hoàn thành", "email": "email", "entries": "số bài", "erasure": "đề nghị xóa",
