@@ -4,6 +4,7 @@ from diary.domain.errors import DiaryError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_PARTS = 5000  # files in a zipped workbook; hundreds of sheets with pictures have fewer
 MAX_ROWS = 50_000
 MAX_CELLS = 5_000_000
 MAX_TEXT = 32_767  # characters in a cell, Excel's own limit

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from .limits import MAX_CELLS, MAX_ROWS, MAX_UNPACKED_BYTES, UnreadableFile, too_many_rows
+from .limits import MAX_CELLS, MAX_PARTS, MAX_ROWS, MAX_UNPACKED_BYTES, UnreadableFile, too_many_rows
 
 LOCKED = "Tệp được đặt mật khẩu. Hãy bỏ mật khẩu (Excel: Tệp › Thông tin › Bảo vệ sổ làm việc) rồi gửi lại."
 BROKEN = "Không mở được tệp: tệp bị hỏng hoặc không phải bảng tính. Hãy mở bằng Excel rồi lưu lại dạng .xlsx."
@@ -13,9 +13,9 @@ _NO_WORKBOOK = "Tệp này không phải bảng tính (có thể là văn bản 
 _BOMB = "Tệp giãn ra quá lớn khi mở (hơn 200 MB), có thể là tệp bị hỏng. Hãy chép riêng danh sách sang một tệp mới."
 _TOO_WIDE = "Bảng trải ra quá rộng. Hãy chép riêng danh sách sang một tệp mới rồi gửi lại."
 
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_OPEN_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
-_OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.DOTALL)
+# Each looks no further than the next mark of a tag, or some hundred bytes: a page of openings that are never closed costs no more than others.
+_FILLED_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,60}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,300}+(?<!/)>')
+_OPEN_TAG = re.compile(rb"<(/?)table:(table-row|(?:covered-)?table-cell)\b([^<>]*+)>")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{1,9})"')
 
 
@@ -27,9 +27,8 @@ def look_over(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             parts = package.infolist()
+            _refuse_what_is_declared(parts, len(content))
             _refuse_other_packages({part.filename for part in parts}, package)
-            if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-                raise UnreadableFile(_BOMB)
             left = MAX_UNPACKED_BYTES
             for part in parts:
                 unpacked = _unpack(content, part, left)
@@ -37,6 +36,14 @@ def look_over(content: bytes) -> None:
                 _refuse_endless_sheet(part.filename, unpacked)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OverflowError):
         raise UnreadableFile(BROKEN) from None
+
+
+def _refuse_what_is_declared(parts: list[zipfile.ZipInfo], size: int) -> None:
+    """Before anything is unpacked: too large, too many parts, or parts that lie over one another and so are unpacked again and again."""
+    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise UnreadableFile(_BOMB)
+    if len(parts) > MAX_PARTS or sum(part.compress_size for part in parts) > size:
+        raise UnreadableFile(BROKEN)
 
 
 def _refuse_other_packages(names: set[str], package: zipfile.ZipFile) -> None:
@@ -53,6 +60,8 @@ def _unpack(content: bytes, part: zipfile.ZipInfo, limit: int) -> bytes:
     start = part.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     packed = content[start : start + part.compress_size]
     if part.compress_type == zipfile.ZIP_STORED:
+        if len(packed) > limit:
+            raise UnreadableFile(_BOMB)
         return packed
     if part.compress_type != zipfile.ZIP_DEFLATED:
         raise UnreadableFile(BROKEN)
@@ -90,15 +99,17 @@ def _corner_of_excel_sheet(xml: bytes) -> tuple[int, int]:
 
 def _corner_of_open_sheet(xml: bytes) -> tuple[int, int]:
     """Rows and columns up to the last cell that holds something; what is repeated counts as often as it is."""
-    row, bottom, widest = 0, 0, 0
-    for found in _OPEN_ROW.finditer(xml):
-        attributes, cells = found.groups(b"")
-        row += _times(attributes)
-        column = 0
-        for cell_attributes, filled in _OPEN_CELL.findall(cells):
-            column += _times(cell_attributes)
-            if filled:
-                bottom, widest = row, max(widest, column)
+    row, column, bottom, widest = 0, 0, 0, 0
+    for tag in _OPEN_TAG.finditer(xml):
+        closing, name, attributes = tag.groups()
+        if closing:
+            continue
+        if name == b"table-row":
+            row, column = row + _times(attributes), 0
+            continue
+        column += _times(attributes)
+        if not attributes.endswith(b"/") and xml[tag.end() : tag.end() + 2] != b"</":
+            bottom, widest = row, max(widest, column)
     return bottom, widest
 
 
