@@ -1,6 +1,7 @@
 """`make bench`: the diary beside the honest minimum, in turn; CPU per request of both, and their ratio.
 
     python -m bench [--members N] [--times N] [--rounds N]
+    python -m bench import          a list of 10,000 people, see bench/imports.py
 
 A timing on a shared machine is noise; the ratio of two things measured in turn in one run is not.
 """
@@ -114,4 +115,8 @@ def _compare(
     )
 
 
+if sys.argv[1:] == ["import"]:
+    from bench import imports
+
+    imports.main()
 main()

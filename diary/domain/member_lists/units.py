@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..sheets import Row
 from ..vietnamese import clean_line, fold
@@ -65,6 +66,7 @@ def is_branch(name: str) -> bool:
     return _BRANCH_KIND.match(fold(name)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def unit_key(name: str) -> str:
     """A unit's name in, what stays the same in its other spellings out: case and the place of the tone in oà, uý do not count."""
     spread = unicodedata.normalize("NFD", name.casefold())

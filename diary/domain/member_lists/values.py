@@ -1,6 +1,7 @@
 """Single cells of a member list: names, gender, phone, email, ethnic group, post. What cannot be read raises CellError."""
 
 import re
+from functools import lru_cache
 
 from ..members import Gender
 from ..sheets import Cell
@@ -40,12 +41,15 @@ class CellError(ValueError):
     """A cell that cannot be read; its message is a Vietnamese sentence for the user."""
 
 
+_clean = lru_cache(maxsize=20_000)(clean_line)  # each cell is looked at several times, by the row, the head, the units
+
+
 def text_of(cell: Cell) -> str:
     """Any cell in, its text on one clean line out ("" for a blank one); dates as dd/mm/yyyy."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return clean_line(cell)
+        return _clean(cell)
     if isinstance(cell, int | float):
         return str(int(cell)) if float(cell).is_integer() else str(cell)
     return f"{cell:%d/%m/%Y}"
