@@ -20,7 +20,7 @@ _PAID = (
     r"|(?:muc )?doan phi(?: da (?:dong|nop))?|so tien|tien doan phi"
 )
 _UNITS = r"(?: \d{1,4}| year| vnd| dong| d| nghin dong| ngan dong| 1 000 ?d(?:ong)?| nghin| ngan| x)*"
-_TITLE_QUARTER = re.compile(r"\b(?:quy|q) ?(iv|iii|ii|i|[1-4])\b")
+_TITLE_QUARTER = re.compile(r"\b(?:quy|qui|q) ?(iv|iii|ii|i|[1-4])\b")
 _THOUSANDS = re.compile(r"\b(?:nghin|ngan)\b|\b1[ .]?000 ?d")
 
 _MARKS = {"x", "v", "✓", "✔", "√", "+", "*", "1", "true"}
@@ -28,7 +28,7 @@ _PAID_WORDS = _MARKS | {"co", "roi", "du", "dong", "nop", "da dong", "da nop", "
 _EXEMPT_WORDS = re.compile(r"(?:duoc |thuoc dien )?mien(?: dong| phi| doan phi| dong doan phi| giam)?(?: \(.*\))?")
 _NOT_PAID_WORDS = re.compile(r"(?:chua|ko|k|khong|no|con no|con thieu)(?: dong| nop| thu| co)*|n|false")
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])(?:/(?:20)?\d\d)?|([.-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d)")
 _SAID_FIRST = re.compile(r"^(?:đã |da )?(?:đóng|nộp|thu|dong|nop)(?: đủ| du)?[\s:]+", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,]0{1,2})?\s*(k|nghìn|ngàn|nghin|ngan|ng)?\s*(?:đồng|dong|vnđ|vnd|đ|₫|d)?\.?", re.IGNORECASE
@@ -134,7 +134,7 @@ def cell_of(note: FeeNote | None) -> int | str | None:
 
 _FIELDS = (
     *(
-        Field(quarter_key(q), quarter_label(q), rf"{_OTHERS}(?:.*\b)?(?:quy|q) ?{ones}\b(?!.*\b(?:quy|q) ?[1-4i]).*")
+        Field(quarter_key(q), quarter_label(q), rf"{_OTHERS}(?:.*\b)?(?:quy|qui|q) ?{ones}\b(?!.*\b(?:quy|qui|q) ?[1-4i]).*")
         for q, ones in _ONES.items()
     ),
     Field("paid", "Số tiền của quý trong tiêu đề", rf"{_OTHERS}(?:{_PAID}){_UNITS}", clean=False),

@@ -52,10 +52,10 @@ def require_reach(actor: Actor, place: Place, unit_id: int) -> None:
         raise NotAllowed("Nội dung này do chi đoàn cũ ghi. Hãy nhờ chi đoàn ấy hoặc Đoàn cấp trên sửa.")
 
 
-def record_import(actor: Actor | None, action: str, register: str, plan: RegisterPlan) -> None:
+def record_import(actor: Actor | None, register: str, plan: RegisterPlan) -> None:
     """One line with the counts and years, and one for each person of whom something noted gave way to something else."""
     counts = [f"{outcome.name.lower()}:{count}" for outcome, count in plan.counts.items()]
-    audit.record(actor, f"{action}_import", register, "", None, [*plan.years, *counts])
+    audit.record(actor, f"{register}_import", f"{register}_list", "", None, [*plan.years, *counts])
     for row in plan.taken:
         if row.overwritten:
-            audit.record(actor, f"{action}_note", "member", row.member.id, row.unit.id, [row.year, *row.overwritten])
+            audit.record(actor, f"{register}_note", "member", row.member.id, row.unit.id, [row.year, *row.overwritten])

@@ -116,7 +116,7 @@ def import_training(actor: Actor | None, listed: RegisterList, year: int | None)
         if "result" in row.before:
             run(_CHANGE.values(**row.changes, **by), {"whose": row.member.id, "of_year": row.year})
     if changed:
-        registers.record_import(actor, "training", "training_list", plan)
+        registers.record_import(actor, "training", plan)
     return plan
 
 

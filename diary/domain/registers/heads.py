@@ -40,7 +40,7 @@ def find_heads(sheet: Sheet, register: Register) -> tuple[Head, ...]:
 def without_register(sheet: Sheet, heads: Sequence[Head]) -> Sheet:
     """The sheet with only what tells who each row is about: amounts and marks are no part of a person, nor of a line's meaning."""
     rows = list(sheet.rows)
-    for head, end in zip(heads, [*(head.at for head in heads[1:]), len(rows)], strict=True):
+    for head, end in zip(heads, [*(head.at for head in heads), len(rows)][1:], strict=True):
         hidden = head.beside | set(head.columns)
         for at in range(head.at, end):
             rows[at] = tuple(None if number in hidden else cell for number, cell in enumerate(rows[at]))

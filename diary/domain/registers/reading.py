@@ -24,6 +24,7 @@ NO_NAME = "Thiếu họ và tên."
 _YEAR_SAID = re.compile(r"\bnam (20\d\d)\b(?! ?[-–/] ?20)")
 _DAY_SAID = re.compile(r"\bngay\b.*\bthang\b|\bngay \d")
 _FOUR_DIGITS = re.compile(r"(?:nam )?(20\d\d)(?:\.0)?")
+_SUM = re.compile(r"\b(?:tong|cong)\b")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _TITLE_CELLS = 3  # a line above a table fills at most this many cells
 
@@ -191,12 +192,15 @@ class _TableReader:
         return None, f"Không đọc được năm “{said[:40]}”. Hãy ghi bốn chữ số, ví dụ 2026."
 
     def _holds_something(self, at: int) -> bool:
-        """Whether a row without a person is more than a line across the table: something noted, and no words where people stand."""
+        """Whether a row without a person is more than a line across the table: something noted, no words where people stand, no sum."""
         row, full = self._people.rows[at], self._sheet.rows[at]
         if kind_of(full, self._under.table.columns, False) is Kind.BLANK or any(_LETTER.search(text_of(cell)) for cell in row):
             return False
-        values, faults = self._register.read(self._cells(at))
-        return bool(values or faults)
+        if any(_SUM.search(fold(text_of(cell))) for cell in full):
+            return False
+        found = [(text, *self._register.read({key: text})) for key, text in self._cells(at).items() if key != YEAR.key]
+        in_words = any(faults and _LETTER.search(text) for text, _, faults in found)
+        return not in_words and any(values or faults for _, values, faults in found)
 
     def _refused(self, at: int, reason: str, name: str, cells: Mapping[str, str]) -> TurnedAway:
         place = Place(self._above.base or self._above.sheet.base, self._above.branch or self._above.sheet.branch)
