@@ -36,7 +36,8 @@ Maker = Callable[[SimpleNamespace], object]
 
 def address(rule: str, cast: SimpleNamespace) -> str:
     """The address of `rule` filled in with things of `member` or of her branch."""
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(_maker(rule, found[1])(cast)), rule)
+    path = re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda found: str(_maker(rule, found[1])(cast)), rule)
+    return path + QUERIES[rule](cast) if rule in QUERIES else path
 
 
 def fields(rule: str, cast: SimpleNamespace) -> dict[str, str]:
@@ -176,6 +177,34 @@ RULES: dict[str, Maker] = {
     "/nhat-ky/<uuid:entry_id>/gui": _entry(EntryState.DRAFT),
     "/nhat-ky/<uuid:entry_id>/xoa": _entry(EntryState.DRAFT),
     "/nhat-ky/<uuid:entry_id>/bo-sung": _entry(EntryState.APPROVED),
+}
+
+
+def _registered(cast: SimpleNamespace) -> str:
+    _pledge(PledgeState.WAITING)(cast)
+    return ""
+
+
+def _base(cast: SimpleNamespace) -> str:
+    return f"?don-vi={cast.units['BV']}"
+
+
+def _decided(cast: SimpleNamespace) -> str:
+    day, number = date(2026, 11, 20), "21-QĐ/ĐTNK"
+    if db.session.execute(select(Decision.id).where(Decision.number == number)).first() is None:
+        made_by = cast.bloc_secretary.account_id
+        facts = {"number": number, "decided_on": day, "decided_by": made_by, "at": datetime.now(factories.VIETNAM)}
+        decision_id = _kept(Decision(unit_id=cast.member.unit_id, year=factories.YEAR, **facts))
+        result = {"state": EvaluationState.DECIDED, "decided_level": "good", "decision_id": decision_id}
+        _kept(Evaluation(member_id=cast.deputy.member_id, unit_id=cast.member.unit_id, year=factories.YEAR, **result))
+    return f"?so={number}&ngay={day.isoformat()}"
+
+
+QUERIES: dict[str, Callable[[SimpleNamespace], str]] = {  # what an address asks for behind its path, made on the way
+    "/dang-ky/<int:year>/<int:member_id>/ban-dang-ky.<any(pdf, docx):ending>": _registered,
+    "/xet-duyet/danh-sach.<any(pdf, docx, xlsx):ending>": _base,
+    "/xet-duyet/quyet-dinh.<any(pdf, docx, xlsx):ending>": _decided,
+    "/xet-duyet/to-trinh.<any(pdf, docx):ending>": _base,
 }
 
 

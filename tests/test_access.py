@@ -49,6 +49,8 @@ OWN_RESULT = "> o4 44 4 44 4 3 4"  # nobody asks for another
 BLOC_ACT = "> 34 33 4 3o 3 4 4"  # the bloc decides; who may read the level knows that it is there
 IN_THE_HALL = "> oo oo 4 44 4 4 4"  # whoever belongs to the branch that meets
 ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
+BASE_PAPER = "> 33 44 4 oo o 3 3"  # what a base sends up: its officers, the bloc, inspectors
+BLOC_PAPER = "> 33 44 4 4o o 3 3"  # what the bloc decides, with the names of all: the bloc, and inspectors
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
 
@@ -85,6 +87,7 @@ TABLE = {
     "GET /dang-ky/<uuid:pledge_id>/sua": OWN,
     "POST /dang-ky/<uuid:pledge_id>/sua": OWN,
     "POST /dang-ky/<uuid:pledge_id>/xoa": OWN_DRAFT,
+    "GET /dang-ky/<int:year>/<int:member_id>/ban-dang-ky.<any(pdf, docx):ending>": READ,
     "GET /dang-ky/moi": MEMBERS,
     "POST /dang-ky/moi": MEMBERS,
     "GET /dang-nhap": EVERYONE,
@@ -172,6 +175,7 @@ TABLE = {
     "GET /nhat-ky/moi": MEMBERS,
     "POST /nhat-ky/moi": MEMBERS,
     "POST /nhat-ky/tuan-khong-co-viec": MEMBERS,
+    "GET /phieu-ghi-tay/<month>.pdf": MEMBERS,
     "GET /quan-tri": ADMIN,
     "GET /quan-tri/nhat-ky": ADMIN,
     "GET /quan-tri/nhat-ky/xuat": ADMIN,
@@ -227,7 +231,8 @@ TABLE = {
     "POST /xac-minh/<code>": EVERYONE,
     "GET /xep-loai": BRANCH_PAGE,
     "POST /xep-loai": BRANCH_PAGE,
-    "GET /xep-loai/danh-sach.pdf": READERS_PAGE,
+    "GET /xep-loai/bien-ban.<any(pdf, docx):ending>": READERS_PAGE,
+    "GET /xep-loai/danh-sach.<any(pdf, docx, xlsx):ending>": READERS_PAGE,
     "GET /xep-loai/hop": BRANCH_PAGE,
     "POST /xep-loai/hop": BRANCH_PAGE,
     "GET /xep-loai/hop/<uuid:meeting_id>/co-mat/<hall_code>": IN_THE_HALL,
@@ -243,6 +248,9 @@ TABLE = {
     "GET /xet-duyet": ABOVE_PAGE,
     "GET /xet-duyet/<int:unit_id>": UNIT_ABOVE,
     "POST /xet-duyet/<int:unit_id>": UNIT_ABOVE,
+    "GET /xet-duyet/danh-sach.<any(pdf, docx, xlsx):ending>": BASE_PAPER,
+    "GET /xet-duyet/quyet-dinh.<any(pdf, docx, xlsx):ending>": BLOC_PAPER,
+    "GET /xet-duyet/to-trinh.<any(pdf, docx):ending>": BASE_PAPER,
     "POST /xet-duyet/mo-lai/<uuid:evaluation_id>": BLOC_ACT,
     "GET /xet-duyet/phuc-tra/<uuid:look_id>": BLOC_ACT,
     "POST /xet-duyet/phuc-tra/<uuid:look_id>": BLOC_ACT,

@@ -13,6 +13,7 @@ from ..documents import base_list as base_list_paper
 from ..documents import decision as bloc_paper
 from ..documents import evaluation_sheet as sheet_paper
 from ..documents import minutes as minutes_paper
+from ..documents import month_sheet
 from ..documents import petition as petition_paper
 from ..documents import proposal_list as list_paper
 from ..documents import registration as registration_paper
@@ -24,6 +25,7 @@ from ..domain.decisions import DecisionPaper
 from ..domain.documents import ENDINGS, About, DocumentKind, Ending, verification_url
 from ..domain.errors import NotFound
 from ..domain.evaluations import drawn_as_of
+from ..domain.month_sheets import MonthSheet
 from ..domain.papers import Letterhead, PaperNumber, Verification
 from ..domain.registrations import Registration
 from ..domain.year_books import BookPhoto, YearBook
@@ -194,6 +196,13 @@ _OUTLINED: dict[DocumentKind, Callable[[About, date], Outline]] = {
     DocumentKind.PETITION: _outlined(lambda about, day: petition(about.unit_id, about.year, day), petition_paper.outline),
     DocumentKind.DECISION: _outlined(_decision, bloc_paper.outline),
 }
+
+
+def month_sheets(sheets: tuple[MonthSheet, ...]) -> bytes:
+    """At least one month's sheet as a PDF with a page for each, to write on by hand; never issued."""
+    services.end_reading()
+    first = sheets[0]
+    return month_sheet.render(sheets, f"{month_sheet.TITLE} tháng {first.month:%m/%Y}", first.unit)
 
 
 def with_photos(pages: BookPages, storage: Storage) -> YearBook:

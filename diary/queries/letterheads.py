@@ -70,6 +70,13 @@ def issuer(unit_id: int, day: date) -> Issuer:
     )
 
 
+def paper_name(unit_id: int, day: date) -> str:
+    """A unit's name and that of the unit above as running text writes them on `day`: "Chi đoàn Khối Nội, Đoàn Bệnh viện"."""
+    own = _named(unit_id, day)
+    above = _named(own.parent_id, day).name if own.parent_id is not None else ""
+    return ", ".join(plain_name(name) for name in (own.name, above) if name)
+
+
 def signer(unit_id: int, kind: UnitKind, day: date, but: int | None = None) -> Signer:
     """Who signs for the unit on `day`: its secretary, else a deputy in their stead, else nobody known; never the member `but`."""
     secretary_first = case((Appointment.post == Post.SECRETARY, 0), else_=1)

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from ...domain.branches import group_nudge
 from ...domain.errors import BadInput, WrongMoment
 from ...queries import branches as queries
-from ...queries import years
+from ...queries import documents, years
 from ...services import branches, clock
 from ..paging import page_number
 from ..session import current_actor, open_page
@@ -46,6 +46,7 @@ def _page(refusal: str = "") -> str:
         today=today,
         me=actor.member_id,
         refusal=refusal,
+        papers=documents.registrations(actor, [one.id for one in found.people], found.year),
         nudge_text=group_nudge(found.figures),
         page_url=lambda number: url_for(".branch", **_kept() | {"trang": number}),
     )

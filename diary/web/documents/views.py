@@ -1,9 +1,10 @@
 """Papers of a year to print, and issuing them: numbers, codes, what was issued, issuing again, withdrawing."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.documents import About, DocumentKind, DocumentState
 from ...domain.errors import BadInput, NotAllowed, NotFound
@@ -11,21 +12,23 @@ from ...domain.permissions import Action
 from ...jobs import documents as jobs
 from ...queries import documents as queries
 from ...queries import years
-from ...services import clock, readings
+from ...services import clock
 from ...services import documents as services
 from ..attempts import HAPPENED, attempt
 from ..paging import chosen_year, page_number
 from ..session import current_actor, open_page
-from .downloads import pdf, storage
+from .downloads import handed_out, pdf, site, storage
 from .forms import WithdrawalForm
 
 bp = Blueprint("documents", __name__)
+_ISSUED_HERE = frozenset(DocumentKind) - {DocumentKind.EVALUATION_SHEET, DocumentKind.YEAR_BOOK}
+_BACK = {"xep-loai": "ratings.table", "hop": "hall.show", "xet-duyet": "approvals.index", "dang-ky": "branches.branch"}
 
 
 @bp.get("/danh-gia/<uuid:evaluation_id>/phieu.pdf")
 def sheet(evaluation_id: UUID) -> Any:
     paper = queries.sheet_of(current_actor(), evaluation_id)
-    return pdf(jobs.printed(paper.about, clock.today(), storage()), f"{paper.title} {paper.person}")
+    return handed_out(paper.about, jobs.printed(paper.about, clock.today(), storage()), f"{paper.title} {paper.person}")
 
 
 @bp.get("/so-nhat-ky/<int:year>.pdf")
@@ -35,16 +38,6 @@ def year_book(year: int) -> Any:
         raise NotAllowed("Trang này dành cho đoàn viên. Tài khoản của bạn không gắn với đoàn viên nào.")
     about = About(DocumentKind.YEAR_BOOK, actor.place.unit_id, year, actor.member_id)
     return pdf(jobs.printed(about, clock.today(), storage()), f"{about.title} {actor.name}")
-
-
-@bp.get("/xep-loai/danh-sach.pdf")
-def proposal_list() -> Any:
-    posts = open_page(Action.EVALUATION_READ)
-    wanted = request.args.get("don-vi", type=int) if request.args.get("don-vi") else posts[0].unit_id
-    if wanted is None:
-        raise NotFound()
-    about = queries.list_of(current_actor(), wanted, chosen_year())
-    return pdf(jobs.printed(about, clock.today(), storage()), about.title)
 
 
 @bp.get("/van-ban-phat-hanh")
@@ -57,12 +50,24 @@ def index() -> Any:
 
 @bp.post("/van-ban-phat-hanh")
 def issue() -> Any:
-    actor, kind, subject = current_actor(), request.form.get("kind", ""), request.form.get("id", "")
-    if kind == DocumentKind.EVALUATION_SHEET:
-        return _issued(jobs.issue_sheet(actor, _uuid(subject), _press()))
-    if kind == DocumentKind.PROPOSAL_LIST:
-        return _issued(jobs.issue_list(actor, _number(subject), _number(request.form.get("year", "")), _press()))
-    raise BadInput("kind", "Chỉ phát hành được phiếu đánh giá và danh sách đề nghị xếp loại.")
+    actor, press = current_actor(), _press()
+    if request.form.get("kind") == DocumentKind.EVALUATION_SHEET:
+        return _issued(jobs.issue_sheet(actor, _uuid(request.form.get("id", "")), press))
+    return _issued(jobs.issue(actor, _wanted_paper(), press))
+
+
+def _wanted_paper() -> About:
+    """What the form names: a paper of a unit, a member's registration, or a decision by its number and day. Who may issue it is asked
+    where its number is reserved; what cannot be read is not found here."""
+    actor, kind, form = current_actor(), request.form.get("kind", ""), request.form
+    if kind not in _ISSUED_HERE:
+        raise BadInput("kind", "Không phát hành được loại văn bản này.")
+    subject, year = _number(form.get("id", "")), _number(form.get("year", ""))
+    if kind == DocumentKind.REGISTRATION:
+        return queries.registration_of(actor, subject, year).about
+    if kind == DocumentKind.DECISION:
+        return queries.decision_of(actor, year, form.get("number", ""), _day(form.get("day", ""))).about
+    return About(DocumentKind(kind), subject, year)
 
 
 @bp.get("/van-ban-phat-hanh/<uuid:document_id>.pdf")
@@ -70,9 +75,7 @@ def download(document_id: UUID) -> Any:
     document = queries.load_document(current_actor(), document_id)
     if document.state is DocumentState.RESERVED:
         raise NotFound("Văn bản này đang lập, chưa có tệp để tải về.")
-    if document.about.kind is DocumentKind.YEAR_BOOK and document.about.member_id is not None:
-        readings.note_books(current_actor(), document.about.year, [(document.about.member_id, document.about.unit_id)])
-    return pdf(jobs.stored(storage(), document.sha256), document.file_name)
+    return handed_out(document.about, jobs.stored(storage(), document.sha256), document.file_name)
 
 
 @bp.post("/van-ban-phat-hanh/<uuid:document_id>/lap-tiep")
@@ -105,25 +108,32 @@ def _changeable(document_id: UUID) -> queries.DocumentRow:
 
 
 def _issued(document_id: UUID) -> Any:
-    """Say which number it got, and go to the list of documents, or back to the branch's page where it was issued from there."""
+    """Say which number it got, and go to the list of documents, or back to the page where it was issued."""
     document = queries.load_document(current_actor(), document_id)
     flash(f"Đã phát hành {document.title[0].lower()}{document.title[1:]}, số {document.symbol}.", "success")
-    about = document.about
-    if request.form.get("ve") == "xep-loai":
-        where: dict[str, Any] = {"nam": about.year, "don-vi": about.unit_id}
-        if about.kind is DocumentKind.EVALUATION_SHEET:
-            where["phieu"] = 1
-        return redirect(url_for("ratings.table", _anchor="van-ban-in", **where), 303)
-    return redirect(url_for(".index", nam=about.year), 303)
+    about, back = document.about, _BACK.get(request.form.get("ve", ""))
+    if back is None:
+        return redirect(url_for(".index", nam=about.year), 303)
+    where: dict[str, Any] = {"nam": about.year, "don-vi": about.unit_id}
+    if about.kind is DocumentKind.EVALUATION_SHEET:
+        where["phieu"] = 1
+    return redirect(url_for(back, _anchor="van-ban-in", **where), 303)
 
 
 def _press() -> jobs.Press:
-    return jobs.Press(storage(), current_app.config["DIARY_PUBLIC_URL"] or request.host_url.rstrip("/"))
+    return jobs.Press(storage(), site())
 
 
 def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
+    except ValueError:
+        raise NotFound() from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
     except ValueError:
         raise NotFound() from None
 

@@ -12,6 +12,7 @@ from ...domain.dates import FIRST_YEAR, LAST_YEAR
 from ...domain.entries import STATE_LABELS, EntryState
 from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.evidence import limits_text
+from ...domain.month_sheets import day_to_begin
 from ...domain.readings import Way
 from ...domain.years import Activity
 from ...queries import entries as queries
@@ -60,7 +61,7 @@ def new() -> Any:
         return redirect(url_for(".new"), 303)
     _offer(form, actor)
     if request.method == "GET":
-        form.begin(new_id(), clock.today(), request.args.get("dang-ky", ""))
+        form.begin(new_id(), day_to_begin(request.args.get("thang", ""), clock.today()), request.args.get("dang-ky", ""))
     form.id.data = form.id.data or str(new_id())
     return _form_page(form), status
 

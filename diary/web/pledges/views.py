@@ -10,8 +10,8 @@ from ...domain.actors import Actor
 from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.pledges import FOUR_TESTS, PledgeState, require_sendable
 from ...domain.units import Place
+from ...queries import documents, years
 from ...queries import pledges as queries
-from ...queries import years
 from ...services import clock, pledges
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
 from ..ids import form_id, new_id
@@ -26,10 +26,9 @@ bp = Blueprint("pledges", __name__, url_prefix="/dang-ky")
 def index() -> Any:
     actor, place = _member()
     all_years, year = years.years(), chosen_year()
-    groups = queries.own_pledges(actor, year)
-    return render_template(
-        "pledges/index.html", groups=groups, year=year, years=all_years, closed=_closed_words(year, place), today=clock.today()
-    )
+    groups, papers = queries.own_pledges(actor, year), documents.registrations(actor, _ids(actor), year)
+    closed, today = _closed_words(year, place), clock.today()
+    return render_template("pledges/index.html", groups=groups, year=year, years=all_years, closed=closed, today=today, papers=papers)
 
 
 @bp.route("/moi", methods=["GET", "POST"])
@@ -107,6 +106,10 @@ def _member() -> tuple[Actor, Place]:
     if actor.member_id is None or actor.place is None:
         raise NotAllowed("Trang này dành cho đoàn viên. Tài khoản của bạn không gắn với đoàn viên nào.")
     return actor, actor.place
+
+
+def _ids(actor: Actor) -> list[int]:
+    return [actor.member_id] if actor.member_id is not None else []
 
 
 def _load(pledge_id: UUID) -> queries.PledgePage:

@@ -12,6 +12,7 @@ from ...domain.evaluations import ATTENDANCE_LABELS, Attendance
 from ...domain.permissions import Action
 from ...domain.readings import Way
 from ...domain.vietnamese import clean_text
+from ...queries import documents
 from ...queries import evaluations as evaluation_queries
 from ...queries import meetings as queries
 from ...queries.evaluations import Branch
@@ -211,8 +212,9 @@ def reopen(meeting_id: UUID) -> Any:
 
 
 def _closed_page(meeting: queries.Meeting, words: str = "", fault: str = "") -> str:
-    again = any(one.person.state == "met" for one in meeting.attendees)
-    return render_template("ratings/closed.html", meeting=meeting, branch=meeting.branch, words=words, fault=fault, again=again)
+    facts = {"again": any(one.person.state == "met" for one in meeting.attendees), "words": words, "fault": fault}
+    papers = (documents.minutes_of(current_actor(), meeting.branch.id, meeting.branch.year),)
+    return render_template("ratings/closed.html", meeting=meeting, branch=meeting.branch, papers=papers, **facts)
 
 
 def _meeting(branch: Branch, evaluation_id: UUID | None = None) -> queries.Meeting:
