@@ -16,7 +16,7 @@ from ..domain.permissions import Action, Subject, may, require
 from ..domain.reviews import VIETNAM, overdue_before
 from ..domain.transfers import TransferState
 from ..domain.units import BRANCHES, Place, UnitKind, path_range
-from ..domain.years import ACTIVITY_LABELS, OpenDays
+from ..domain.years import ACTIVITY_LABELS, Activity, OpenDays, YearFacts
 from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.documents import Document
@@ -118,9 +118,7 @@ def handover_page(actor: Actor, unit_id: int, now: datetime) -> HandoverPage:
         entries=entries, pledges=pledges, additions=additions,
         members=branch_figures([one.upkeep for one in everyone]),
         behind=tuple(one for one in everyone if one.upkeep.missing)[:MOST_BEHIND],
-        windows=tuple(
-            YearDays(ACTIVITY_LABELS[activity], days, facts.is_open(activity, today)) for activity, days in facts.windows.items()
-        ) if facts else (),
+        windows=_windows(facts, today),
         meeting=meeting_facts(unit_id, year),
         evaluations=_evaluations(unit_id, year),
         papers=_count(Document.unit_id == unit_id, Document.state == DocumentState.RESERVED),
@@ -131,6 +129,14 @@ def handover_page(actor: Actor, unit_id: int, now: datetime) -> HandoverPage:
         own=may(actor, LOOK_AFTER, subject),
         may_edit=may(actor, Action.UNIT_EDIT, subject),
     )  # fmt: skip
+
+
+def _windows(facts: YearFacts | None, today: date) -> tuple[YearDays, ...]:
+    """The days of the year in the order of what is done in them."""
+    if facts is None:
+        return ()
+    found = ((activity, facts.windows.get(activity)) for activity in Activity)
+    return tuple(YearDays(ACTIVITY_LABELS[one], days, facts.is_open(one, today)) for one, days in found if days is not None)
 
 
 def _queue(unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting]:

@@ -1,6 +1,6 @@
 """Reads about transfers: what waits for whom, one transfer for either side, where a member may be sent, and the stays before."""
 
-from .choices import MOST_UNITS, Destination, Mover, destinations, people_named
+from .choices import MOST_UNITS, NEAREST, Destination, Mover, destinations, people_named
 from .page import TransferPage, branch_figures, load_transfer, transfers_of
 from .rows import Sort, TransferList, TransferRow, transfer_list
 from .stays import earlier_stays
@@ -8,6 +8,7 @@ from .waiting import waiting_count
 
 __all__ = [
     "MOST_UNITS",
+    "NEAREST",
     "Destination",
     "Mover",
     "Sort",

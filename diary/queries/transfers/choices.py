@@ -17,7 +17,7 @@ from ...models.members import Member
 from ...models.units import Unit
 from ..reach import units_within
 
-MOST_UNITS = 30
+MOST_UNITS, NEAREST = 30, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def destinations(member_unit_id: int, words: str = "") -> tuple[Destination, ...
     for word in fold(words).split():
         pattern = like_pattern(word)
         query = query.where(or_(Unit.search.like(pattern, escape="\\"), parent.search.like(pattern, escape="\\")))
-    rows = db.session.execute(query.order_by(beside, Unit.search, Unit.id).limit(MOST_UNITS))
+    rows = db.session.execute(query.order_by(beside, Unit.search, Unit.id).limit(MOST_UNITS if words.strip() else NEAREST))
     return tuple(Destination(unit_id, name, above or "") for unit_id, name, above in rows)
 
 

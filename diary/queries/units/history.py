@@ -77,5 +77,5 @@ def _posts(unit_id: int) -> Iterator[HistoryEvent]:
     held = officer_query().where(Appointment.unit_id == unit_id)
     rows: Sequence[Any] = db.session.execute(held.order_by(Appointment.from_day.desc(), Appointment.id.desc()).limit(MOST_POSTS)).all()
     for officer in (Officer(*rest) for _, *rest in rows):
-        until = f"{screen_day(officer.from_day)} – {screen_day(officer.to_day)}" if officer.to_day else "đang giữ chức"
+        until = f"Đến {screen_day(officer.to_day)}" if officer.to_day else "Đang giữ chức"
         yield HistoryEvent(officer.from_day, f"{officer.label}: {officer.name}", until)

@@ -42,7 +42,7 @@ def hand_over(unit_id: int, appointment_id: int) -> Any:
     if officer is None and request.method == "GET":
         raise NotFound("Chức vụ này không còn ai giữ. Hãy tải lại trang tổ chức.")
     people, form, status = unit_queries.people_for_post(unit.place, words), HandoverForm(), 200
-    form.offer(one for one in people if officer is None or one.account_id != officer.account_id)
+    form.offer((one for one in people if officer is None or one.account_id != officer.account_id), unit.node.name)
     if form.validate_on_submit():
         taken = form.account_id.data, form.note.data, today
         status = attempt(form, lambda: units.hand_over(actor, appointment_id, *taken))

@@ -51,7 +51,7 @@ def ask(member_id: int) -> Any:
             return _asked(form.chosen_id(), came[0])
     form.id.data = form.id.data or str(new_id())
     figures = queries.branch_figures(member_id, member.unit_id, today)
-    found = {"units": units, "words": words, "most": queries.MOST_UNITS}
+    found = {"units": units, "words": words, "most": queries.MOST_UNITS if words.strip() else queries.NEAREST}
     posts = posts_to_hand_over(actor, member_id, today)
     return render_template("transfers/ask.html", form=form, member=member, figures=figures, year=today.year, posts=posts, **found), status
 
