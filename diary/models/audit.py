@@ -33,7 +33,7 @@ class AuditLine(Model):
     block: Mapped[int | None] = mapped_column(ForeignKey("audit_blocks.number"))  # nothing: not sealed yet
 
     __table_args__ = (
-        Index("ix_audit_lines_subject", "subject", "subject_id"),
+        Index("ix_audit_lines_subject", "subject", "subject_id", "at"),
         Index("ix_audit_lines_block", "block", "id"),
         Index("ix_audit_lines_owner", "owner_id", "at", sqlite_where=_READ, postgresql_where=_READ),
         *(Index(f"ix_audit_lines_{column}_at", column, "at") for column in ("account_id", "action", "subject", "unit_id")),

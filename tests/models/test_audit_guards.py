@@ -1,6 +1,7 @@
 """The audit log is only ever added to, whoever asks: the database itself refuses the rest."""
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from diary.models.audit import AuditBlock, AuditDetail, AuditLine
 from diary.models.base import db, table_of
 from diary.services import audit, clock
+from tests import factories
 
 
 @pytest.fixture
@@ -89,3 +91,17 @@ def test_the_tables_cannot_be_emptied_at_once(line, session):
     if session.connection().dialect.name == "postgresql":
         refused(text("TRUNCATE audit_lines CASCADE"))
         refused(text("TRUNCATE audit_blocks CASCADE"))
+
+
+def test_readings_noted_before_lines_named_an_owner_are_given_theirs(session, cast):
+    step = import_module("diary.migrations.versions.0002_people")
+    entry, engine = factories.entry(cast.member), db.engine.dialect.name
+    audit.record(None, "entry_read", "entry", entry.id)
+    audit.record(None, "entry_send", "entry", entry.id)
+    session.commit()
+    for statement in (*step.lowered(engine), step.OWNERS[engine], *step.raised(engine)):
+        session.execute(text(statement))
+    session.commit()
+    found = session.execute(select(AuditLine.action, AuditLine.owner_id).order_by(AuditLine.action)).all()
+    assert found == [("entry_read", cast.member.member_id), ("entry_send", None)]
+    refused(delete(AuditLine))

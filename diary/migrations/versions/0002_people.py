@@ -12,6 +12,11 @@ revision = '0002'
 down_revision = '0001'
 branch_labels = None
 depends_on = None
+_OWNER = "UPDATE audit_lines SET owner_id = (SELECT member_id FROM entries WHERE {key}) WHERE action = 'entry_read'"
+OWNERS = {  # whose diary the readings noted so far were of
+    'sqlite': _OWNER.format(key="entries.id = replace(audit_lines.subject_id, '-', '')"),
+    'postgresql': _OWNER.format(key='entries.id = audit_lines.subject_id::uuid'),
+}
 AUDIT_FILTERS = ('account_id', 'action', 'subject', 'unit_id')  # what the log is narrowed by, newest first
 
 KINDS_OF_BEFORE = ('evaluation_sheet', 'year_book', 'proposal_list')
@@ -263,8 +268,11 @@ def upgrade() -> None:
     op.create_index('ix_audit_lines_block', 'audit_lines', ['block', 'id'])
     op.execute('ALTER TABLE audit_lines ADD COLUMN owner_id INTEGER CONSTRAINT fk_audit_lines_owner_id REFERENCES members (id)')
     op.create_index('ix_audit_lines_owner', 'audit_lines', ['owner_id', 'at'], sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
+    op.drop_index('ix_audit_lines_subject', 'audit_lines')
+    op.create_index('ix_audit_lines_subject', 'audit_lines', ['subject', 'subject_id', 'at'])
     for column in AUDIT_FILTERS:
         op.create_index(f'ix_audit_lines_{column}_at', 'audit_lines', [column, 'at'])
+    op.execute(OWNERS[op.get_bind().dialect.name])
     for statement in raised(op.get_bind().dialect.name):
         op.execute(statement)
     op.add_column('members', sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True))
@@ -282,6 +290,8 @@ def downgrade() -> None:
         op.execute(statement)
     for name in ('block', 'owner', *(f'{column}_at' for column in AUDIT_FILTERS)):
         op.drop_index(f'ix_audit_lines_{name}', 'audit_lines')
+    op.drop_index('ix_audit_lines_subject', 'audit_lines')
+    op.create_index('ix_audit_lines_subject', 'audit_lines', ['subject', 'subject_id'])
     kept = ', '.join(repr(kind) for kind in KINDS_OF_BEFORE)
     for table in ('documents', 'document_counters'):
         op.execute(f'DELETE FROM {table} WHERE kind NOT IN ({kept})')
