@@ -76,9 +76,10 @@ def cancel_job(actor: Actor, job_id: UUID) -> None:
 
 def is_any_free() -> bool:
     """Whether some job waits for a worker: one short read, asked again and again by idle workers."""
-    found = db.session.execute(_ANY, {"now": clock.now()}).first() is not None
-    db.session.rollback()
-    return found
+    try:
+        return db.session.execute(_ANY, {"now": clock.now()}).first() is not None
+    finally:
+        db.session.rollback()  # nothing stays open while it waits; after a lost connection the next look begins anew
 
 
 @happening
@@ -199,6 +200,8 @@ def _let_go(row: Job, until: datetime | None) -> None:
 def _end(row: Job, state: JobState) -> None:
     row.state, row.holder, row.lease_until, row.ended_at = state, "", None, clock.now()
     row.trouble = "" if state is JobState.DONE else row.trouble
+    if row.asked_by is None:
+        row.facts = {}  # what a stranger typed at the door goes once it was answered
 
 
 def _fail(row: Job, trouble: str) -> None:

@@ -55,9 +55,10 @@ def address_of(account_id: int) -> str:
 
 def is_any_due() -> bool:
     """Whether some mail waits to be sent now."""
-    found = db.session.execute(_ANY_DUE, {"now": clock.now()}).first() is not None
-    db.session.rollback()
-    return found
+    try:
+        return db.session.execute(_ANY_DUE, {"now": clock.now()}).first() is not None
+    finally:
+        db.session.rollback()
 
 
 @happening

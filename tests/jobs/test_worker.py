@@ -19,7 +19,7 @@ from diary.domain.errors import NotFound, WrongMoment
 from diary.domain.jobs import LEASE, MOST_TRIES, JobState
 from diary.jobs.kinds import Tools
 from diary.jobs.registry import KINDS
-from diary.jobs.worker import Worker
+from diary.jobs.worker import AFTER_TROUBLE, Worker
 from diary.models.audit import AuditLine
 from diary.models.base import db
 from diary.models.jobs import Job
@@ -270,6 +270,24 @@ def test_workers_that_look_at_once_take_each_job_once(app, ask, tools):
     for thread in threads:
         thread.join()
     assert sorted(taken) == sorted(asked)
+
+
+def test_after_a_lost_connection_a_worker_goes_on(ask, tools, monkeypatch):
+    rests = []
+    worker = Worker(tools, lambda: len(rests) >= 2)
+    monkeypatch.setattr(worker, "_wait", rests.append)
+    worker.turn()  # the duties of the hour are done, so the next look is the one for jobs
+    job_id = ask()
+    db.session.execute(select(Job.id))
+    db.session.connection().invalidate()
+    worker.work()
+    assert rests == [AFTER_TROUBLE, 0.0] and row(job_id).state is JobState.DONE
+
+
+def test_what_a_stranger_typed_goes_when_it_was_answered(session, tools):
+    job_id = jobs.ask_job(None, "password_code", {"username": "khong-co-ai"})
+    assert Worker(tools).turn()
+    assert (row(job_id).state, row(job_id).facts) == (JobState.DONE, {})
 
 
 # Real workers, in processes of their own, killed and stopped.
