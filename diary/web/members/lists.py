@@ -8,9 +8,10 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 
 from ...domain.errors import BadInput, DiaryError
 from ...domain.figures import number
-from ...domain.member_lists import CLEAN_HEADER, Column, MemberList, RefusedRow, read_member_list
+from ...domain.member_lists import Column, MemberList, read_member_list
 from ...domain.member_lists.import_plan import ImportPlan, Outcome
 from ...domain.member_lists.layout import SheetLayout, layouts
+from ...domain.member_lists.mending import REFUSED_HEADER, rows_to_mend
 from ...domain.permissions import Action
 from ...domain.sheets import Sheet
 from ...files.encodings import ENCODINGS, repair_sheets
@@ -36,7 +37,6 @@ from .views import xlsx
 
 bp = Blueprint("member_lists", __name__, url_prefix="/doan-vien/nhap")
 
-REFUSED_HEADER = (*CLEAN_HEADER, "Trang", "Dòng", "Lý do")
 SHOWN = 100  # rows of a kind that a page shows; the rest is in the file
 NO_TABLE = "Tệp này không có bảng nào để đọc. Hãy gửi tệp có danh sách đoàn viên, mỗi người một dòng."
 LOOK_AGAIN = "Cách hiểu các trang và cột đã đổi. Hãy xem lại rồi bấm Nhập."
@@ -102,7 +102,7 @@ def import_list(token: str) -> Any:
 def refused_rows(token: str) -> Any:
     upload = _upload(token)
     plan = _plan(_read(upload).listed, kept_answers(upload.notes))
-    rows = [(*row.clean, row.sheet, row.row, row.reason) for row in sorted(plan.refused, key=_units_named)]
+    rows = rows_to_mend(plan.refused)
     content = write_sheet("Dòng bị từ chối.xlsx", REFUSED_HEADER, rows)
     exports.note_export(current_actor(), "member_list", len(rows), fields=["refused"])
     return xlsx("dong-bi-tu-choi.xlsx", content)
@@ -174,11 +174,6 @@ def _preview(upload: Upload) -> Any:
 
 def _plan(listed: MemberList, answers: Answers) -> ImportPlan:
     return queries.plan_member_import(current_actor(), listed, clock.today(), answers)
-
-
-def _units_named(row: RefusedRow) -> tuple[bool, bool]:
-    """Rows without a unit come first: further down their empty cells would read as the unit above them."""
-    return bool(row.clean[4]), bool(row.clean[5])
 
 
 def _uploads() -> Uploads:
