@@ -41,6 +41,7 @@ from .changes import change_organisation
 from .diaries import Diarist
 from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
+from .readings import add_readings
 from .registers import note_registers
 from .rows import Rows
 
@@ -138,6 +139,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
         note_registers(rows, bloc, year, today, seed)
     change_organisation(rows, content, bloc, now)
     rows.flush()
+    add_readings(dice, ("doanvien", "doanvien2"))
 
 
 def _name_accounts(bloc: Bloc) -> None:
