@@ -141,6 +141,15 @@ def settle_erasure(actor: Actor, row: DataRequest, unit_id: int) -> None:
     _settle(actor, row, RequestState.DONE, unit_id)
 
 
+def end_erasure(actor: Actor, member_id: int, unit_id: int) -> None:
+    """Who is active again no longer asks for erasure. Part of the happening that calls them back."""
+    waiting = _waiting(member_id, RequestKind.ERASURE)
+    if waiting is not None:
+        row = db.session.get_one(DataRequest, waiting)
+        row.answer = "Bạn đã sinh hoạt lại nên đề nghị này thôi chờ."
+        _settle(actor, row, RequestState.WITHDRAWN, unit_id)
+
+
 def asked_on(row: DataRequest) -> date:
     """The day a request was made, in Vietnam."""
     return clock.local_day(row.asked_at)

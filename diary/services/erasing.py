@@ -16,7 +16,7 @@ from ..domain.actors import Actor
 from ..domain.data_requests import ERASED_NAME, ERASED_WORDS
 from ..domain.entries import EntryState
 from ..domain.errors import WrongMoment
-from ..domain.members import search_name
+from ..domain.members import Standing, search_name
 from ..domain.names import full_name, sort_key
 from ..domain.permissions import Action
 from ..domain.pledges import PledgeState
@@ -52,7 +52,8 @@ def erase_member(actor: Actor, request_id: UUID) -> tuple[str, ...]:
     request, place = load_waiting(actor, request_id, Action.MEMBER_ERASE)
     rules.require_thought_over(asked_on(request), clock.today())
     member = db.session.get_one(Member, request.member_id)
-    rules.require_left(member.standing)
+    if member.standing is Standing.ACTIVE:
+        raise WrongMoment("Người này đang sinh hoạt lại nên không xóa dữ liệu được.")
     if member.erased_at is not None:
         raise WrongMoment("Dữ liệu của người này đã được xóa rồi.")
     account = db.session.execute(select(Account).where(Account.member_id == member.id)).scalars().one_or_none()

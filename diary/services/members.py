@@ -18,7 +18,7 @@ from ..models.accounts import Account, Appointment
 from ..models.base import Base, db
 from ..models.members import Member, Membership
 from ..models.units import Unit
-from . import audit, moving, notices
+from . import audit, data_requests, moving, notices
 from .moving import count_members
 from .transaction import happening
 from .usernames import free_usernames
@@ -145,6 +145,7 @@ def restore_standing(actor: Actor, member_id: int, today: date) -> None:
     member.standing, member.unit_id, member.version = Standing.ACTIVE, unit.id, member.version + 1
     db.session.add(Membership(member_id=member.id, unit_id=unit.id, from_day=today))
     count_members(unit.id, 1)
+    data_requests.end_erasure(actor, member.id, unit.id)
     audit.record(actor, "member_return", "member", member.id, unit.id)
 
 

@@ -10,7 +10,7 @@ from diary.domain.data_requests import RequestState
 from diary.domain.documents import About, DocumentKind
 from diary.domain.errors import NotAllowed, NotFound, WrongMoment
 from diary.files.storage import Storage
-from diary.jobs.documents import printed
+from diary.jobs.documents import draw, printed
 from diary.jobs.erasing import erase
 from diary.models.accounts import Account, SignInAttempt, SignInSession
 from diary.models.audit import AuditDetail, AuditLine
@@ -27,6 +27,7 @@ from diary.queries.figures import year_figures
 from diary.services import audit, audit_seals, clock, data_requests, members, recounting
 from diary.services.entries.evidence import attach
 from tests import factories, lives
+from tests.documents.reading import flowing_text, needs_pdftotext
 from tests.factories import YEAR, actor
 
 MARKER = "Lời riêng 7ZQ4K"
@@ -148,11 +149,13 @@ def test_a_photo_that_is_another_s_too_stays(ripe, cast, storage, time):
     assert storage.exists(shared.sha256) and storage.exists(shared.thumbnail_sha256)
 
 
+@needs_pdftotext
 def test_papers_printed_anew_bear_the_mark(ripe, cast, storage):
     erase(actor("bloc_secretary"), ripe, storage, clock.now())
-    for kind in (DocumentKind.YEAR_BOOK, DocumentKind.PROPOSAL_LIST):
-        member_id = cast.member.member_id if kind is DocumentKind.YEAR_BOOK else None
-        assert printed(About(kind, cast.member.unit_id, YEAR, member_id), clock.today(), storage).startswith(b"%PDF")
+    for kind in (DocumentKind.YEAR_BOOK, DocumentKind.EVALUATION_SHEET, DocumentKind.PROPOSAL_LIST):
+        member_id = None if kind is DocumentKind.PROPOSAL_LIST else cast.member.member_id
+        text = flowing_text(draw(About(kind, cast.member.unit_id, YEAR, member_id), clock.today(), storage))
+        assert "đã xóa dữ liệu" in text and "Sa Rinh" not in text and lives.DEED not in text, kind
 
 
 def test_the_audit_lines_stay_and_still_fit_the_details_that_are_left(ripe, storage):
@@ -212,8 +215,14 @@ def test_what_she_took_back_is_not_carried_out(ripe, storage):
 
 def test_who_came_back_is_not_erased(ripe, cast, storage):
     members.restore_standing(actor("secretary"), cast.member.member_id, clock.today())
+    assert db.session.get_one(DataRequest, ripe).state is RequestState.WITHDRAWN
     with pytest.raises(WrongMoment):
         erase(actor("bloc_secretary"), ripe, storage, clock.now())
+    again = DataRequest(member_id=cast.member.member_id, kind="erasure", state="waiting", asked_at=lives.NOW)
+    db.session.add(again)
+    db.session.commit()
+    with pytest.raises(WrongMoment, match="đang sinh hoạt lại"):
+        erase(actor("bloc_secretary"), again.id, storage, clock.now())
 
 
 def test_it_happens_once(ripe, storage):

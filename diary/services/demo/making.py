@@ -16,6 +16,7 @@ from ...domain.vietnamese import fold
 from ...models.accounts import Account, Appointment, Consent
 from ...models.base import db
 from ...models.counts import Leave, MemberWeek, MemberYear
+from ...models.data_requests import DataRequest
 from ...models.entries import Entry, EntryReview, EntryRevision, Evidence, PrivateNote
 from ...models.evaluations import (
     BestEntry,
@@ -43,6 +44,7 @@ from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, m
 from .ratings import Rater
 from .readings import add_readings
 from .registers import note_registers
+from .requests import ask_correction
 from .rows import Rows
 
 DEMO_PASSWORD = "nhatky-demo"  # noqa: S105 - made-up people on one machine; refused outside demo mode
@@ -50,7 +52,7 @@ SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-a
 ORDER = (
     Unit, UnitVersion, Member, Membership, Account, Consent, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
     EntryRevision, EntryReview, Evidence, MemberYear, MemberWeek, Decision, Proposal, RatingMeeting, MeetingAttendance, Evaluation,
-    BestEntry, EvaluationStep, VoteTally, Transfer, Fee, Training,
+    BestEntry, EvaluationStep, VoteTally, Transfer, Fee, Training, DataRequest,
 )  # fmt: skip
 
 
@@ -138,6 +140,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
         _make_year(diarist, rows, bloc, year, now)
         note_registers(rows, bloc, year, today, seed)
     change_organisation(rows, content, bloc, now)
+    ask_correction(rows, bloc, now)
     rows.flush()
     add_readings(dice, ("doanvien", "doanvien2"))
 
