@@ -39,9 +39,7 @@ def test_titles_totals_dates_and_signatures_are_taken_for_nobody():
 
 
 def test_a_row_that_holds_something_but_no_name_is_refused_and_not_swallowed():
-    listed = read(
-        FEES, HEAD, (1, "Lương Ngọc Diệp", "9/8/1996", 20000, None), (2, None, None, 15000, None), (None, None, None, None, "7")
-    )
+    listed = read(FEES, HEAD, (1, "Lương Ngọc Diệp", "9/8/1996", 20000, None), (2, None, None, 15000, None), (None, None, None, None, "7"))
     assert [(row.row, row.reason) for row in listed.refused] == [(3, "Thiếu họ và tên."), (4, "Thiếu họ và tên.")]
 
 
