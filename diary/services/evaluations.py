@@ -28,7 +28,7 @@ from ..models.evaluations import BestEntry, Evaluation
 from ..models.members import Member
 from ..models.units import Unit
 from ..queries import years
-from ..queries.evaluations.branches import unstarted
+from ..queries.evaluations.branches import branch_of_year, unstarted
 from . import audit, clock, notices
 from .evaluation_steps import give_back, take_step
 from .transaction import happening
@@ -38,7 +38,7 @@ from .transaction import happening
 def ensure_evaluations(unit_id: int, year: int) -> int:
     """Give every active member of the branch an evaluation of the year, and bring along those of people who moved in before a meeting
     voted on them; how many were made."""
-    members = db.session.execute(select(Member.id).where(unstarted(unit_id, year))).scalars().all()
+    members = db.session.execute(select(Member.id).where(unstarted(unit_id, year, clock.today()))).scalars().all()
     begun = select(Evaluation.member_id).where(Evaluation.year == year, Evaluation.member_id.in_(members))
     have = set(db.session.execute(begun).scalars())
     moved = update(Evaluation).where(Evaluation.year == year, Evaluation.member_id.in_(members), Evaluation.unit_id != unit_id)
@@ -83,7 +83,7 @@ def _own_row(actor: Actor, year: int) -> Evaluation:
     if actor.member_id is None or actor.place is None:
         raise NotAllowed("Trang này dành cho đoàn viên.")
     if year in years.years():
-        ensure_evaluations(actor.place.unit_id, year)
+        ensure_evaluations(branch_of_year(actor.member_id, year, clock.today()) or actor.place.unit_id, year)
     mine = select(Evaluation).where(Evaluation.member_id == actor.member_id, Evaluation.year == year)
     row = db.session.execute(mine).scalars().one_or_none()
     if row is None:

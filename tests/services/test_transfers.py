@@ -1,6 +1,6 @@
 """Transfers: asked by the old branch, answered by the new one, and what goes along with the member."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from diary.domain.entries import EntryState
 from diary.domain.errors import BadInput, NotAllowed, NotFound, WrongMoment
 from diary.domain.evaluations import EvaluationState
 from diary.domain.members import Standing
+from diary.domain.permissions import Action
 from diary.domain.pledges import PledgeState
 from diary.domain.transfers import TransferState
 from diary.models.accounts import Appointment
@@ -23,6 +24,7 @@ from diary.models.notices import Notice
 from diary.models.pledges import Pledge
 from diary.models.transfers import Transfer
 from diary.models.units import Unit
+from diary.queries.evaluations.branches import load_branch, people
 from diary.services import members, transfers
 from diary.services.recounting import recount
 from tests import factories, year_end
@@ -235,3 +237,16 @@ def test_many_are_moved_only_by_who_leads_all_of_them(actor, cast):
         transfers.move_members(actor("base_secretary"), [], cast.units["BV-NGOAI"], TODAY)
     with pytest.raises(WrongMoment, match="trực tiếp"):
         transfers.move_members(actor("bloc_secretary"), [cast.member.member_id], cast.units["KHOI"], TODAY)
+
+
+def test_who_moves_after_the_year_s_end_is_rated_for_it_by_the_branch_they_were_in(actor, cast, time):
+    time.move_to(datetime(2027, 1, 5, 9, tzinfo=factories.VIETNAM))
+    day = date(2027, 1, 5)
+    transfers.ask_transfer(actor("base_secretary"), new_id(), cast.member.member_id, cast.units["BV-NGOAI"], "", day)
+    for name, rates in (("secretary", True), ("other_secretary", False)):
+        branch = load_branch(actor(name), Action.EVALUATION_PROPOSE, cast.units["BV-NOI" if rates else "BV-NGOAI"], 2026)
+        assert (cast.member.member_id in {person.member_id for person in people(branch, None, day)}) is rates
+    year_end.self_assess("member")
+    assert year_end.one("member").unit_id == cast.units["BV-NOI"]
+    year_end.meet("secretary")
+    assert year_end.one("member").state is EvaluationState.MET

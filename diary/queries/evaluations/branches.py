@@ -154,7 +154,7 @@ def people(branch: Branch, meeting: MeetingFacts | None, today: date) -> tuple[P
     scheme = branch.the_scheme()
     on_day = rated_on(branch.year, meeting.held_on if meeting else None, today)
     open_year = branch.facts is not None and not branch.facts.locked
-    rows = db.session.execute(_people(branch.id, branch.year)).all()
+    rows = db.session.execute(_people(branch.id, branch.year, today)).all()
     since = _since(branch.id, [row.member_id for row in rows])
     return tuple(_person(row, scheme, on_day, since.get(row.member_id)) for row in rows if row.id is not None or open_year)
 
@@ -170,22 +170,32 @@ def _since(unit_id: int, member_ids: Sequence[int]) -> dict[int, date | None]:
     return {member_id: in_branch_since(unit_id, theirs) for member_id, theirs in stays.items()}
 
 
-def unstarted(unit_id: int, year: int) -> ColumnElement[bool]:
-    """For a query on members: whether one is in the branch now and came to it before the year's end."""
-    later = select(Membership.id).where(
-        Membership.member_id == Member.id, Membership.to_day.is_(None), Membership.from_day > date(year, 12, 31)
-    )
-    return and_(Member.unit_id == unit_id, Member.standing == Standing.ACTIVE, ~later.exists())
+def of_the_year(year: int, today: date) -> ColumnElement[bool]:
+    """For a query on memberships: whether one holds on the day that decides who rates the year, today or the year's last day."""
+    day = min(today, date(year, 12, 31))
+    return and_(or_(Membership.from_day.is_(None), Membership.from_day <= day), or_(Membership.to_day.is_(None), Membership.to_day >= day))
 
 
-def _people(unit_id: int, year: int) -> Select[*tuple[Any, ...]]:
-    """Those whose level this branch voted on stay with it; before that, whoever is in the branch now."""
+def unstarted(unit_id: int, year: int, today: date) -> ColumnElement[bool]:
+    """For a query on members: whether the branch rates them: they are there today, or were on the last day of a year that is over."""
+    there = select(Membership.id).where(Membership.member_id == Member.id, Membership.unit_id == unit_id, of_the_year(year, today))
+    return and_(Member.standing == Standing.ACTIVE, there.exists())
+
+
+def branch_of_year(member_id: int, year: int, today: date) -> int | None:
+    """The unit that rates the member's year, None where they were in none."""
+    query = select(Membership.unit_id).where(Membership.member_id == member_id, of_the_year(year, today))
+    return db.session.execute(query.order_by(Membership.id.desc()).limit(1)).scalar()
+
+
+def _people(unit_id: int, year: int, today: date) -> Select[*tuple[Any, ...]]:
+    """Those whose level this branch voted on stay with it; before that, whoever the branch is to rate."""
     candidates = union(
         select(Evaluation.member_id).where(Evaluation.unit_id == unit_id, Evaluation.year == year),
-        select(Member.id).where(Member.unit_id == unit_id, Member.standing == Standing.ACTIVE),
+        select(Membership.member_id).where(Membership.unit_id == unit_id, of_the_year(year, today)),
     )
     voted_here = and_(Evaluation.unit_id == unit_id, Evaluation.state.not_in(BEFORE_THE_MEETING))
-    to_come = and_(unstarted(unit_id, year), or_(Evaluation.id.is_(None), Evaluation.state.in_(BEFORE_THE_MEETING)))
+    to_come = and_(unstarted(unit_id, year, today), or_(Evaluation.id.is_(None), Evaluation.state.in_(BEFORE_THE_MEETING)))
     return (
         select(*_COLUMNS)
         .select_from(Member)

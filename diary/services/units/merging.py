@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, insert, literal, select, union, update
 from ...domain.actors import OFFICERS, Actor
 from ...domain.documents import DocumentState
 from ...domain.errors import WrongMoment
-from ...domain.evaluations import EvaluationState
+from ...domain.evaluations import BEFORE_THE_MEETING, EvaluationState
 from ...domain.members import Standing
 from ...domain.transfers import TransferState
 from ...domain.units import BRANCHES, UnitKind, child_path, is_below, lineage, path_range
@@ -41,7 +41,7 @@ def merge_units(actor: Actor, unit_id: int, into_id: int, today: date, *, versio
     require_seen(unit, version)
     _require_mergeable(unit, into)
     _require_free_names(unit, into)
-    _require_settled(unit, into)
+    _require_settled(unit, into, today)
     _require_no_paper_half_made(unit)
     ids = list(db.session.execute(select(Member.id).where(Member.unit_id == unit.id, Member.standing == Standing.ACTIVE)).scalars())
     name, officers = unit.name, _officers(unit.id, today)
@@ -80,12 +80,16 @@ def _require_free_names(unit: Unit, into: Unit) -> None:
         raise WrongMoment(f"Hai nơi cùng có {', '.join(same)}. Hãy đổi tên hoặc sáp nhập các tổ chức đó trước.")
 
 
-def _require_settled(unit: Unit, into: Unit) -> None:
+def _require_settled(unit: Unit, into: Unit, today: date) -> None:
     """No rating may be between its meeting and its decision, and nobody may miss theirs because the other branch has met already."""
     both, open_years = (unit.id, into.id), select(WorkYear.year).where(WorkYear.locked_at.is_(None))
     begun = select(RatingMeeting.year).where(RatingMeeting.unit_id.in_(both), RatingMeeting.closed_at.is_(None))
     between = select(Evaluation.year).where(Evaluation.unit_id.in_(both), Evaluation.state.in_(_UNDER_WAY))
-    dangling = union(begun.where(RatingMeeting.year.in_(open_years)), between.where(Evaluation.year.in_(open_years)))
+    not_met = (Evaluation.unit_id == unit.id, Evaluation.state.in_(BEFORE_THE_MEETING), Evaluation.year < today.year)
+    left = select(Evaluation.year).where(*not_met)
+    dangling = union(
+        begun.where(RatingMeeting.year.in_(open_years)), *(query.where(Evaluation.year.in_(open_years)) for query in (between, left))
+    )
     year = db.session.execute(dangling.limit(1)).scalar()
     if year is not None:
         raise WrongMoment(f"Việc xếp loại năm {year} ở hai nơi đang dở. Hãy chờ Đoàn Khối công nhận xong rồi sáp nhập.")
