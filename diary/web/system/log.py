@@ -36,7 +36,8 @@ HEADER = (
 def log() -> Any:
     open_page(Action.AUDIT_READ)
     wanted, faults = read_wanted(request.args)
-    page = queries.audit_lines(current_actor(), wanted, request.args.get("truoc", type=UUID))
+    before = request.args.get("truoc", type=UUID)
+    page = queries.LinePage((), None) if faults else queries.audit_lines(current_actor(), wanted, before)
     return render_template(
         "system/log.html",
         log=page,

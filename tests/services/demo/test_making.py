@@ -12,7 +12,9 @@ from diary.models.entries import Entry, EntryReview
 from diary.models.evaluations import Evaluation
 from diary.models.units import Unit
 from diary.models.years import Scheme
-from diary.services import demo
+from diary.queries.accounts import actor_of
+from diary.queries.readings import own_readings
+from diary.services import clock, demo
 from diary.services.recounting import recount
 
 
@@ -61,8 +63,6 @@ def test_time_runs_forward_in_the_demo(empty, time):
     wrong = select(func.count()).where((Entry.sent_at < Entry.written_at) | (Entry.reviewed_at < Entry.sent_at))
     assert empty.execute(wrong).scalar_one() == 0
     newest = empty.execute(select(func.max(Entry.written_at), func.max(Entry.happened_on))).one()
-    from diary.services import clock
-
     assert newest[0] <= clock.now() and newest[1] <= clock.today()
     assert empty.execute(select(func.count()).where(EntryReview.at > clock.now())).scalar_one() == 0
 
@@ -74,3 +74,10 @@ def test_nobody_reviews_their_own_entries_in_the_demo(empty):
     assert empty.execute(own).scalar_one() == 0
     assert empty.execute(select(func.count()).select_from(Appointment)).scalar_one() > 10
     assert db.session.get(Scheme, "2023-2027") is not None
+
+
+def test_the_demo_s_members_see_who_read_what_was_reviewed(empty):
+    demo.make_demo(members=80, years=1)
+    account_id = empty.execute(select(Account.id).where(Account.username == "doanvien")).scalar_one()
+    readers = {reader.name for day in own_readings(actor_of(account_id, clock.today())).days for reader in day.readers}
+    assert readers and "Quản trị hệ thống" not in readers
