@@ -17,7 +17,16 @@ from ..services import clock
 from ..services import documents as services
 from .imports import require_set_up
 
-_NAMES = {DocumentKind.PROPOSAL_LIST: "danh-sach", DocumentKind.EVALUATION_SHEET: "phieu", DocumentKind.YEAR_BOOK: "so-nhat-ky"}
+_NAMES = {
+    DocumentKind.PROPOSAL_LIST: "danh-sach",
+    DocumentKind.EVALUATION_SHEET: "phieu",
+    DocumentKind.YEAR_BOOK: "so-nhat-ky",
+    DocumentKind.MINUTES: "bien-ban",
+    DocumentKind.REGISTRATION: "ban-dang-ky",
+    DocumentKind.BASE_LIST: "danh-sach-co-so",
+    DocumentKind.PETITION: "to-trinh",
+    DocumentKind.DECISION: "quyet-dinh",
+}
 
 SHOW_PROGRESS_FROM = 50  # files
 
@@ -83,8 +92,10 @@ def _write(papers: tuple[queries.PaperBelow, ...], year: int, out: Path, written
 
 
 def _file_name(paper: queries.PaperBelow, year: int) -> str:
-    """Unit, kind, year, then who, with the member's id since names repeat."""
+    """Unit, kind, year, then who, with the member's id since names repeat; of a decision its number and day."""
     words = [paper.unit_code, _NAMES[paper.about.kind], str(year)]
     if paper.about.member_id is not None:
         words += [paper.person, str(paper.about.member_id)]
+    if paper.about.day is not None:
+        words += [paper.about.number, paper.about.day.isoformat()]
     return file_name(" ".join(words))

@@ -23,6 +23,8 @@ from ..models.units import Unit
 from . import years
 from .letterheads import issuer
 
+MOST = 300  # decisions of a year that a page lists
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade:
@@ -35,15 +37,16 @@ class DecisionMade:
 
 
 def decisions_made(year: int) -> tuple[DecisionMade, ...]:
-    """The decisions of a year, the newest first."""
+    """The decisions of a year, the newest first, at most MOST."""
     query = (
         select(Decision.number, Decision.decided_on, func.count(Decision.unit_id.distinct()), func.count(Evaluation.id))
         .join(Evaluation, Evaluation.decision_id == Decision.id)
         .where(Decision.year == year, Evaluation.state == EvaluationState.DECIDED)
         .group_by(Decision.number, Decision.decided_on)
         .order_by(Decision.decided_on.desc(), Decision.number.desc())
+        .limit(MOST)
     )
-    return tuple(DecisionMade(*row) for row in db.session.execute(query).tuples())
+    return tuple(DecisionMade(*row) for row in db.session.execute(query))
 
 
 def decision_paper(unit_id: int, year: int, number: str, day: date) -> DecisionPaper:

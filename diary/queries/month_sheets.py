@@ -41,7 +41,7 @@ def branch_sheets(actor: Actor, unit_id: int, month: date, site: str) -> tuple[M
     here = (Member.unit_id == unit_id) & (Member.standing == Standing.ACTIVE)
     people = select(Member.family_name, Member.given_name).where(here).order_by(Member.sort_key, Member.id).limit(MOST)
     unit, virtues = paper_name(unit_id, month), _virtues(place, month)
-    sheets = tuple(MonthSheet(full_name(*row), unit, month, virtues, site) for row in db.session.execute(people).tuples())
+    sheets = tuple(MonthSheet(full_name(*row), unit, month, virtues, site) for row in db.session.execute(people))
     if not sheets:
         raise NotFound("Chi đoàn chưa có đoàn viên nào để in phiếu.")
     return sheets

@@ -71,6 +71,12 @@ def passed_on(unit_id: int, path: str) -> ColumnElement[bool]:
     return or_(below, and_(Unit.id == unit_id, Evaluation.state.in_(SENT_UP)))
 
 
+def has_passed_on(unit_id: int, path: str, year: int) -> bool:
+    """Whether the base has passed anything on."""
+    some = select(Evaluation.id).join(Unit, Unit.id == Evaluation.unit_id).where(Evaluation.year == year, passed_on(unit_id, path))
+    return db.session.execute(some.limit(1)).first() is not None
+
+
 def _rows(unit_id: int, path: str, year: int) -> Any:
     columns = (
         Evaluation.unit_id, Unit.name.label("unit_name"), Evaluation.self_level, Evaluation.vote_level, Evaluation.proposed_level,

@@ -1,5 +1,6 @@
 """What a member's registration of a year holds: the pledges that were sent, by virtue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,8 +62,11 @@ def registration(member_id: int, year: int, day: date) -> Registration:
     )
 
 
-def registered(member_ids: list[int], year: int) -> dict[int, Registered]:
-    """How far each of these members' registration of `year` is, by member id; who sent nothing is left out. One query."""
+def registered(member_ids: Sequence[int] | Select[*tuple[Any, ...]], year: int) -> dict[int, Registered]:
+    """How far each of these members' registration of `year` is, by member id; who sent nothing is left out. One query.
+
+    `member_ids` may be a query for them.
+    """
     columns = (Pledge.member_id, Pledge.state, Pledge.unit_id, Unit.path, Member.family_name, Member.given_name)
     query = select(*columns).join(Unit, Unit.id == Pledge.unit_id).join(Member, Member.id == Pledge.member_id)
     query = query.where(Pledge.member_id.in_(member_ids), Pledge.year == year, _SENT).order_by(Member.sort_key, Pledge.sent_at, Pledge.id)

@@ -14,7 +14,7 @@ from ..models.evaluations import Decision, Evaluation
 from ..models.units import Unit
 from ..queries.decision_papers import under
 from ..queries.meeting_minutes import closed_meeting
-from ..queries.petitions import passed_on
+from ..queries.petitions import has_passed_on
 from ..queries.registrations import registered
 
 _DRAFT = "Bạn vẫn in bản nháp được."
@@ -51,8 +51,7 @@ def _passed_on(about: About) -> None:
     base = db.session.get_one(Unit, about.unit_id)
     if not is_base_below_bloc(base.kind, base.path):
         raise NotFound()
-    below = select(Evaluation.id).join(Unit, Unit.id == Evaluation.unit_id)
-    if not _any(below.where(Evaluation.year == about.year, passed_on(base.id, base.path))):
+    if not has_passed_on(base.id, base.path, about.year):
         raise WrongMoment(f"Văn bản này chưa phát hành được: chưa có chi đoàn nào được chuyển lên. {_DRAFT}")
 
 

@@ -1,17 +1,19 @@
 """`flask documents`: every paper of a unit and those below it, as files."""
 
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from diary.domain.entries import EntryState
+from diary.domain.pledges import PledgeState
 from diary.files.storage import Storage
 from diary.models.audit import AuditLine
 from diary.models.base import db
 from diary.models.entries import PrivateNote
 from diary.models.years import WorkYear
-from tests import factories, papers
+from tests import factories, papers, year_end
 from tests.documents.reading import flowing_text, needs_pdftotext
 from tests.factories import YEAR
 
@@ -48,8 +50,9 @@ def test_it_writes_the_list_each_sheet_and_the_books_of_those_who_wrote(app, bra
     assert f"bv-noi-so-nhat-ky-{YEAR}-thach-thi-sa-rinh-{member}.pdf" in written
     assert f"bv-noi-phieu-{YEAR}-thach-thi-sa-rinh-{member}.pdf" in written
     assert [name for name in written if "danh-sach" in name] == [f"bv-noi-danh-sach-{YEAR}.pdf"]
-    assert len(written) == 1 + 5 + 1
-    assert "Sổ nhật ký năm: 1" in done.output and "Đã ghi 7 tệp" in done.output
+    assert f"bv-noi-bien-ban-{YEAR}.pdf" in written
+    assert len(written) == 1 + 1 + 5 + 1
+    assert "Sổ nhật ký năm: 1" in done.output and "Đã ghi 8 tệp" in done.output
     assert all(path.read_bytes().startswith(b"%PDF") for path in (tmp_path / "ra").iterdir())
 
 
@@ -94,12 +97,27 @@ def test_a_year_without_a_scheme_has_books_only(app, branch, tmp_path):
     assert [name for name in names(tmp_path) if "so-nhat-ky" not in name] == [] and len(names(tmp_path)) == 1
 
 
+def test_the_papers_of_those_above_and_the_registrations_are_written_too(app, branch, tmp_path):
+    with app.app_context():
+        factories.pledge(branch.member, PledgeState.APPROVED)
+        unit_id = year_end.branch_of("secretary")
+        year_end.pass_on("base_secretary", unit_id)
+        year_end.decide("bloc_secretary", unit_id)
+    for unit in ("BV", "tat-ca"):
+        assert write(app, tmp_path / unit, unit=unit).exit_code == 0
+    of_base, of_bloc = names(tmp_path / "BV"), names(tmp_path / "tat-ca")
+    assert {f"bv-to-trinh-{YEAR}.pdf", f"bv-danh-sach-co-so-{YEAR}.pdf"} <= set(of_base)
+    assert f"bv-noi-ban-dang-ky-{YEAR}-thach-thi-sa-rinh-{branch.member.member_id}.pdf" in of_base
+    (decision,) = set(of_bloc) - set(of_base)
+    assert re.fullmatch(rf"khoi-quyet-dinh-{YEAR}-[\w-]+-2026-11-\d\d\.pdf", decision)
+
+
 def test_one_lost_file_is_named_and_the_others_are_written(app, branch, files, tmp_path):
     with app.app_context():
         Storage(files).delete(papers.issued_sheet(files).sha256)
     done = write(app, tmp_path)
     assert done.exit_code == 1 and "sa-rinh" in done.output and "không còn trong kho" in done.output
-    assert len(names(tmp_path)) == 6
+    assert len(names(tmp_path)) == 7
 
 
 def test_that_it_was_run_is_noted(app, branch, tmp_path):
@@ -107,6 +125,6 @@ def test_that_it_was_run_is_noted(app, branch, tmp_path):
     with app.app_context():
         line = db.session.execute(select(AuditLine).where(AuditLine.action == "documents_print")).scalar_one()
         book = db.session.execute(select(AuditLine).where(AuditLine.action == "book_print")).scalar_one()
-    assert line.account_id is None and line.fields == [YEAR, "evaluation_sheet=5", "proposal_list=1", "year_book=1"]
+    assert line.account_id is None and line.fields == [YEAR, "evaluation_sheet=5", "minutes=1", "proposal_list=1", "year_book=1"]
     assert book.account_id is None and book.fields == ["book", YEAR] and book.subject == "member"
     assert str(book.owner_id) == book.subject_id

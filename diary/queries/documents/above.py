@@ -11,10 +11,10 @@ from ...domain.permissions import Action, Subject, may, require
 from ...domain.units import Place, UnitKind, is_base_below_bloc
 from ...models.base import db
 from ...models.documents import Document
-from ...models.evaluations import Decision, Evaluation
+from ...models.evaluations import Decision
 from ...models.units import Unit
 from ..decision_papers import decisions_made, under
-from ..petitions import passed_on
+from ..petitions import has_passed_on
 from .papers import Live, Paper, live, paper
 
 _OF_A_BASE = (DocumentKind.PETITION, DocumentKind.BASE_LIST)
@@ -60,8 +60,7 @@ def decision_of(actor: Actor, year: int, number: str, day: date) -> Paper:
 
 def _of_base(actor: Actor, place: Place, year: int) -> tuple[Paper, ...]:
     held = live(actor, year, _OF_A_BASE, Document.unit_id == place.unit_id)
-    some = select(Evaluation.id).join(Unit, Unit.id == Evaluation.unit_id)
-    ready = db.session.execute(some.where(Evaluation.year == year, passed_on(place.unit_id, place.path)).limit(1)).first() is not None
+    ready = has_passed_on(place.unit_id, place.path, year)
     return tuple(paper(actor, About(kind, place.unit_id, year), place, held, ready) for kind in _OF_A_BASE)
 
 

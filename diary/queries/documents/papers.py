@@ -94,7 +94,7 @@ def minutes_of(actor: Actor, unit_id: int, year: int) -> Paper:
 
 def registrations(actor: Actor, member_ids: Sequence[int], year: int) -> tuple[Paper, ...]:
     """The registrations of these members that `actor` may read, by name; who sent nothing has none. Two queries for any number."""
-    found = registered(list(member_ids), year)
+    found = registered(member_ids, year)
     held = live(actor, year, (_REGISTRATION,), Document.member_id.in_(list(found)))
     return tuple(
         paper(actor, About(_REGISTRATION, one.place.unit_id, year, one.member_id), one.place, held, one.complete, one.name)

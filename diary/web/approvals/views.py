@@ -54,8 +54,9 @@ def index() -> Any:
     year = chosen_year()
     scheme, all_years = years.scheme_of(year), years.years()
     found = queries.queue(current_actor(), year, scheme, clock.today(), page_number()) if scheme else None
-    papers = (*documents.of_own_bases(current_actor(), year), *documents.decisions(current_actor(), year)) if scheme else ()
+    papers = documents.of_own_bases(current_actor(), year) if scheme else ()
     facts = {"queue": found, "labels": STATE_LABELS, "looks": waiting_looks(current_actor()), "papers": papers}
+    facts["decisions"] = documents.decisions(current_actor(), year) if scheme else ()
     return render_template("approvals/index.html", year=year, years=all_years, scheme=scheme, **facts)
 
 
