@@ -151,9 +151,15 @@ def test_a_closed_unit_takes_part_in_no_merger_and_a_merged_one_opens_no_more(ac
         with pytest.raises(WrongMoment, match="đã đóng"):
             merge(actor, cast, source, into)
     merge(actor, cast)
-    for act, more in ((units.reopen_unit, ()), (units.move_unit, (cast.units["KHOI"], TODAY))):
+    renamed = (UnitDraft("Chi đoàn Khác"), TODAY)
+    for who, act, more in (
+        ("bloc_secretary", units.reopen_unit, ()),
+        ("bloc_secretary", units.move_unit, (cast.units["KHOI"], TODAY)),
+        ("base_secretary", units.rename_unit, renamed),
+        ("other_secretary", units.rename_unit, renamed),
+    ):
         with pytest.raises(WrongMoment, match="đã sáp nhập"):
-            act(actor("bloc_secretary"), cast.units["BV-NOI"], *more)
+            act(actor(who), cast.units["BV-NOI"], *more)
 
 
 def test_units_of_one_name_below_both_are_named_first(actor, cast):

@@ -14,7 +14,18 @@ from ...models.base import db
 from ...models.units import Unit, UnitVersion
 from .. import audit, moving
 from ..transaction import happening
-from .rows import SENT, editable, load, move_subtree, new_version, require_free_name, require_open, require_seen, reroute
+from .rows import (
+    SENT,
+    editable,
+    load,
+    move_subtree,
+    new_version,
+    require_free_name,
+    require_not_merged,
+    require_open,
+    require_seen,
+    reroute,
+)
 
 _EDITED = {"name": "name", "symbol": "symbol", "town": "place", "letterhead": "letterhead"}  # field of the draft -> column
 
@@ -80,6 +91,7 @@ def rename_unit(actor: Actor | None, unit_id: int, draft: UnitDraft, today: date
     """
     unit, clean = editable(actor, unit_id), clean_draft(draft)
     require_seen(unit, version)
+    require_not_merged(unit)
     changed = [column for field, column in _EDITED.items() if getattr(unit, column) != getattr(clean, field)]
     if not changed:
         return
@@ -108,12 +120,11 @@ def move_unit(actor: Actor | None, unit_id: int, parent_id: int, today: date, *,
     """
     unit, parent = editable(actor, unit_id), load(parent_id)
     require_seen(unit, version)
+    require_not_merged(unit)
     if actor is not None:
         require(actor, Action.UNIT_EDIT, Subject(Place(0, child_path(parent.path, 0))))
     if unit.kind is UnitKind.BLOC or is_below(parent.path, unit.path):
         raise WrongMoment("Không chuyển một tổ chức vào chính nó hoặc vào tổ chức bên dưới nó được.")
-    if unit.merged_into_id is not None:
-        raise WrongMoment(f"{unit.name} đã sáp nhập nên không chuyển nữa.")
     if unit.parent_id == parent.id and not unit.needs_placing:
         return
     require_open(parent)
@@ -148,8 +159,7 @@ def close_unit(actor: Actor, unit_id: int, today: date) -> None:
 def reopen_unit(actor: Actor, unit_id: int) -> None:
     """Open a closed unit again; posts that ended with it stay ended. WrongMoment while the unit above is closed, or once merged."""
     unit = editable(actor, unit_id)
-    if unit.merged_into_id is not None:
-        raise WrongMoment(f"{unit.name} đã sáp nhập nên không mở lại được. Cần thì thêm một tổ chức mới.")
+    require_not_merged(unit)
     if unit.parent_id is not None:
         require_open(load(unit.parent_id))
     if unit.closed_on is not None:

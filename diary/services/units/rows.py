@@ -41,6 +41,12 @@ def require_seen(unit: Unit, version: int | None) -> None:
         raise Stale()
 
 
+def require_not_merged(unit: Unit) -> None:
+    """WrongMoment for a unit that went into another one: its name and place stay as the books have them."""
+    if unit.merged_into_id is not None:
+        raise WrongMoment(f"{unit.name} đã sáp nhập nên không thay đổi nữa. Cần thì thêm một tổ chức mới.")
+
+
 def require_open(unit: Unit) -> None:
     """WrongMoment for a closed unit."""
     if unit.closed_on is not None:

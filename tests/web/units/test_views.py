@@ -123,8 +123,9 @@ def test_a_unit_is_merged_into_another_and_both_say_so(app, browser, cast):
     assert "5 đoàn viên chuyển về đây" in page and "Nhận sáp nhập 23/11/2026 Chi đoàn Khối Nội sáp nhập vào đây" in page
     old = client.get(path).text
     assert "Sáp nhập 23/11/2026 Vào Chi đoàn Khối Ngoại" in words(old) and "Mở lại tổ chức" not in old and "/sap-nhap" not in old
+    assert "/sua" not in old and "Bàn giao công việc" not in old and "/sua" not in browser("other_secretary").get(path).text
     assert post(client, f"{path}/mo-lai").status_code == 409
-    assert post(client, f"{path}/sap-nhap", into_id=cast.units["BV-DUOC"]).status_code == 409
+    assert post(client, f"{path}/sap-nhap", into_id=cast.units["BV-DUOC"]).status_code == 403, "nothing is changed any more"
 
 
 def test_a_merger_that_cannot_be_answers_409_in_words(browser, cast):
