@@ -73,6 +73,15 @@ def remembered_columns(actor: Actor | None) -> dict[str, Column]:
     return {head: columns[name] for head, name in db.session.execute(chosen) if name in columns}
 
 
+def nobody_yet(actor: Actor) -> bool:
+    """Whether an officer who brings in lists has no one to care for yet but themselves."""
+    if not scopes(actor, Action.MEMBER_EDIT):
+        return False
+    others = select(Member.id).join(Unit, Unit.id == Member.unit_id).where(Member.id != (actor.member_id or 0)).limit(1)
+    reach = units_within(actor, Action.MEMBER_EDIT)
+    return db.session.execute(others if reach is None else others.where(reach)).first() is None
+
+
 def office_of(actor: Actor | None) -> int | None:
     """The unit whose lists the actor brings in: that of the first post under which they may; None for the program itself."""
     return next((post.unit_id for post in scopes(actor, Action.MEMBER_EDIT)), None) if actor else None

@@ -11,7 +11,7 @@ from ...domain.dates import short_day
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
-from ...queries import data_requests, transfers
+from ...queries import data_requests, member_lists, transfers
 from ...queries import entries as queries
 from ...queries.entries import Unfinished
 from ...queries.rhythm import rhythm_of
@@ -30,7 +30,9 @@ _QUOTED = 90  # characters of a reviewer's words shown in the list
 def today() -> Any:
     actor, day = current_actor(), clock.today()
     if actor.member_id is None or actor.place is None:
-        return render_template("home/today.html", form=None, today=day, todo=[*_transfers(actor), *_requests(actor), *_notices()])
+        return render_template(
+            "home/today.html", form=None, today=day, todo=[*_first_list(actor), *_transfers(actor), *_requests(actor), *_notices()]
+        )
     form = EntryForm()
     form.offer(writable_pledges(actor, day.year), (), day.year)
     form.begin(new_id(), day)
@@ -50,7 +52,27 @@ def today() -> Any:
 def _todo(actor: Actor) -> list[dict[str, str]]:
     assert actor.member_id is not None
     waiting = queries.waiting_for(actor.member_id, clock.now())
-    return [*(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_transfers(actor), *_requests(actor), *_notices()]
+    return [
+        *_first_list(actor),
+        *(_returned(one) for one in waiting.returned),
+        *_drafts(waiting.drafts),
+        *_transfers(actor),
+        *_requests(actor),
+        *_notices(),
+    ]
+
+
+def _asked(actor: Actor) -> list[dict[str, str]]:
+    """What others asked of the person, and what they were told."""
+    return [*_transfers(actor), *_requests(actor), *_notices()]
+
+
+def _first_list(actor: Actor) -> list[dict[str, str]]:
+    """What an officer of a new installation does first."""
+    if not member_lists.nobody_yet(actor):
+        return []
+    text = "Chưa có đoàn viên nào. Hãy gửi tệp danh sách đang có, không cần sửa lại mẫu"
+    return [{"href": "/doan-vien/nhap", "title": "Nhập danh sách đoàn viên", "text": text, "icon": "upload", "look": ""}]
 
 
 def _returned(one: Unfinished) -> dict[str, str]:

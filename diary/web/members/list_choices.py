@@ -42,7 +42,8 @@ def sent_choices(fields: Mapping[str, str], layouts: Iterable[SheetLayout], kept
 
     A sheet the form does not hold stays as it was. BadInput when two columns of a sheet are said to be the same.
     """
-    return {layout.name: _sent(fields, number, layout, kept.get(layout.name, AS_GUESSED)) for number, layout in enumerate(layouts)}
+    sent = {layout.name: _sent(fields, number, layout, kept.get(layout.name, AS_GUESSED)) for number, layout in enumerate(layouts)}
+    return {name: choice for name, choice in sent.items() if choice != AS_GUESSED}
 
 
 def sent_answers(fields: Mapping[str, str], doubts: Iterable[DoubtfulRow], kept: Answers) -> Answers:

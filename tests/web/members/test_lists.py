@@ -222,6 +222,27 @@ def test_a_guessed_column_is_changed_and_the_list_is_seen_again_before_it_is_imp
     assert client.get(waiting).status_code == 200
 
 
+def fields_of(page):
+    """What a browser sends of the preview's form when nothing is touched."""
+    ticked = re.findall(r'type="(?:checkbox|radio)" name="([^"]+)"[^>]*value="([^"]+)" checked', page)
+    selects = [(name, re.search(r'value="([^"]*)" selected|<option selected>([^<]+)', options)) for name, options in SELECT.findall(page)]
+    return {"trang": "0", **dict(ticked), **{name: chosen.group(1) or chosen.group(2) for name, chosen in selects}}
+
+
+SELECT = re.compile(r'<select[^>]* name="([^"]+)"(.*?)</select>', re.DOTALL)
+
+
+def test_what_is_sent_untouched_is_imported_at_once(browser, app, file):
+    client, before = browser("bloc_secretary"), people(app)
+    waiting = send(client, file).location
+    fields = fields_of(client.get(waiting).text)
+    assert fields["dau-0"] == "1" and fields["chu-0"] == "Unicode" and fields["cot-0-0"] == "full_name" and fields["doc-0"] == "1"
+    press(client, waiting, act="nhap", **fields)
+    assert people(app) == before + 2
+    with app.app_context():
+        assert db.session.execute(select(func.count()).select_from(ColumnChoice)).scalar_one() == 0
+
+
 def doubt_of(page):
     return re.search(r'name="(nghi-[^"]+)"', page).group(1)
 
