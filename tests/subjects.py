@@ -15,6 +15,7 @@ from diary.domain.documents import DocumentKind, DocumentState
 from diary.domain.entries import EntryState
 from diary.domain.evaluations import EvaluationState
 from diary.domain.evidence import EvidenceKind
+from diary.domain.jobs import JobState
 from diary.domain.pledges import PledgeState
 from diary.domain.transfers import TransferState
 from diary.domain.years import Activity
@@ -25,6 +26,7 @@ from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import EntryAddition, Evidence
 from diary.models.evaluations import Decision, Evaluation, RatingMeeting, SecondLook
+from diary.models.jobs import Job
 from diary.models.transfers import Transfer
 from diary.services.ballots import hall_code
 from diary.services.evaluations import ensure_evaluations
@@ -143,6 +145,11 @@ def _request(cast: SimpleNamespace) -> object:
     return found or _kept(DataRequest(member_id=cast.member.member_id, asked_at=datetime.now(factories.VIETNAM), **facts))
 
 
+def _job(cast: SimpleNamespace) -> object:
+    asked = {"facts": {}, "result": {}, "asked_at": datetime.now(factories.VIETNAM), "asked_by": cast.member.account_id}
+    return _kept(Job(kind="made_up", state=JobState.WAITING, **asked))
+
+
 NAMES: dict[str, Maker] = {
     "activity": lambda cast: Activity.WRITING.value,
     "appointment_id": _appointment,
@@ -153,6 +160,7 @@ NAMES: dict[str, Maker] = {
     "evaluation_id": _evaluation,
     "evidence_id": _evidence,
     "hall_code": _hall_code,
+    "job_id": _job,
     "look_id": _second_look,
     "meeting_id": _meeting,
     "member_id": lambda cast: cast.member.member_id,

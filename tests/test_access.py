@@ -54,6 +54,8 @@ BLOC_PAPER = "> 33 44 4 4o o 3 3"  # what the bloc decides, with the names of al
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
 
+OWN_JOB = "> o4 44 4 44 4 o 4"  # long work: who asked for it, and the administrator
+
 TABLE = {
     "GET /": SIGNED_IN,
     "GET /bo-phieu": SIGNED_IN,
@@ -225,6 +227,8 @@ TABLE = {
     "POST /van-ban-phat-hanh/<uuid:document_id>/phat-hanh-lai": BRANCH_ACT,
     "GET /van-ban-phat-hanh/<uuid:document_id>/thu-hoi": BRANCH_ACT,
     "POST /van-ban-phat-hanh/<uuid:document_id>/thu-hoi": BRANCH_ACT,
+    "GET /viec-nen/<uuid:job_id>": OWN_JOB,
+    "POST /viec-nen/<uuid:job_id>/dung": OWN_JOB,
     "GET /xac-minh": EVERYONE,
     "POST /xac-minh": EVERYONE,
     "GET /xac-minh/<code>": EVERYONE,

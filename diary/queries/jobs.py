@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from ..domain.actors import Actor
 from ..domain.duties import DUTIES, GRACE, is_late
 from ..domain.errors import NotFound
-from ..domain.jobs import OPEN, JobState, kind_label
+from ..domain.jobs import OPEN, STATE_LABELS, JobState, kind_label
 from ..domain.mails import MailState
-from ..domain.permissions import Action, may_somewhere
+from ..domain.permissions import Action, may_somewhere, require_somewhere
 from ..models.audit import AuditLine
 from ..models.base import db
 from ..models.jobs import Duty, Job
@@ -42,6 +42,10 @@ class JobRow:
         return kind_label(self.kind)
 
     @property
+    def state_label(self) -> str:
+        return STATE_LABELS[self.state]
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
@@ -63,6 +67,13 @@ def own_jobs(actor: Actor) -> tuple[JobRow, ...]:
     """The actor's newest jobs."""
     query = select(*_COLUMNS).where(Job.asked_by == actor.account_id).order_by(Job.asked_at.desc(), Job.id.desc()).limit(SHOWN)
     return tuple(JobRow(*row) for row in db.session.execute(query))
+
+
+def open_or_failed(actor: Actor) -> tuple[JobRow, ...]:
+    """The newest jobs of everyone that go on, wait or failed, for administrators; NotAllowed to others."""
+    require_somewhere(actor, Action.SYSTEM_MANAGE)
+    query = select(*_COLUMNS).where(Job.state.in_([*OPEN, JobState.FAILED])).order_by(Job.asked_at.desc(), Job.id.desc())
+    return tuple(JobRow(*row) for row in db.session.execute(query.limit(5)))
 
 
 @dataclass(frozen=True, slots=True)

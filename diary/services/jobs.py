@@ -209,4 +209,4 @@ def _fail(row: Job, trouble: str) -> None:
     _end(row, JobState.FAILED)
     if row.asked_by is not None:
         audit.record(None, "job_fail", "job", row.id, None, [row.kind])
-        notices.tell(row.asked_by, f"Việc “{kind_label(row.kind)}” không xong: {row.trouble}")
+        notices.tell(row.asked_by, f"Việc “{kind_label(row.kind)}” không xong: {row.trouble}", f"/viec-nen/{row.id}")

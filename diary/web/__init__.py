@@ -22,6 +22,7 @@ from .fees.views import lists as fee_lists
 from .guide.views import bp as guide
 from .handovers.views import bp as handovers
 from .home.views import bp as home
+from .jobs.views import bp as jobs
 from .members.lists import bp as member_lists
 from .members.views import bp as members
 from .notices.views import bp as notices
@@ -34,9 +35,9 @@ from .reviews.views import bp as reviews
 from .second_looks.views import bp as second_looks
 from .system.log import bp as audit
 from .system.views import bp as system
-from .transfers.views import bp as transfers
 from .training.views import bp as training
 from .training.views import lists as training_lists
+from .transfers.views import bp as transfers
 from .units.views import bp as units
 from .years.views import bp as years
 
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     hall,
     handovers,
     home,
+    jobs,
     login_slips,
     member_lists,
     members,

@@ -28,6 +28,7 @@ def index() -> Any:
         log=audit.audit_lines(actor, size=NEWEST),
         settings=_settings(),
         background=jobs.standing(clock.now()),
+        jobs=jobs.open_or_failed(actor),
         gives_codes="members.issue_code" in current_app.view_functions,
     )
 
