@@ -30,9 +30,7 @@ _QUOTED = 90  # characters of a reviewer's words shown in the list
 def today() -> Any:
     actor, day = current_actor(), clock.today()
     if actor.member_id is None or actor.place is None:
-        return render_template(
-            "home/today.html", form=None, today=day, todo=[*_first_list(actor), *_transfers(actor), *_requests(actor), *_notices()]
-        )
+        return render_template("home/today.html", form=None, today=day, todo=[*_first_list(actor), *_asked(actor)])
     form = EntryForm()
     form.offer(writable_pledges(actor, day.year), (), day.year)
     form.begin(new_id(), day)
@@ -52,14 +50,7 @@ def today() -> Any:
 def _todo(actor: Actor) -> list[dict[str, str]]:
     assert actor.member_id is not None
     waiting = queries.waiting_for(actor.member_id, clock.now())
-    return [
-        *_first_list(actor),
-        *(_returned(one) for one in waiting.returned),
-        *_drafts(waiting.drafts),
-        *_transfers(actor),
-        *_requests(actor),
-        *_notices(),
-    ]
+    return [*_first_list(actor), *(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_asked(actor)]
 
 
 def _asked(actor: Actor) -> list[dict[str, str]]:
