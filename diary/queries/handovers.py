@@ -107,7 +107,7 @@ def handover_page(actor: Actor, unit_id: int, now: datetime) -> HandoverPage:
     place, today = Place(unit_id, row.path), now.astimezone(VIETNAM).date()
     subject, year = Subject(place), years.current_year(today)
     require(actor, Action.MEMBER_EDIT, subject)
-    entries, pledges, additions = _queue(unit_id, now)
+    entries, pledges, additions = _queue(actor, unit_id, now)
     everyone = branch_members(unit_id, year, today)
     facts = years.year_facts(year, place)
     return HandoverPage(
@@ -139,10 +139,10 @@ def _windows(facts: YearFacts | None, today: date) -> tuple[YearDays, ...]:
     return tuple(YearDays(ACTIVITY_LABELS[one], days, facts.is_open(one, today)) for one, days in found if days is not None)
 
 
-def _queue(unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting]:
-    """Entries, pledges and additions that wait for the unit, counted in one statement."""
+def _queue(actor: Actor, unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting]:
+    """Entries, pledges and additions that wait for the unit, the asker's own left out, counted in one statement."""
     tables: tuple[Any, ...] = (Entry, Pledge, EntryAddition)
-    parts = [_waiting(table, number, unit_id, now) for number, table in enumerate(tables)]
+    parts = [_waiting(table, number, unit_id, now, actor.member_id or 0) for number, table in enumerate(tables)]
     found = {row[0]: row[1:] for row in db.session.execute(union_all(*parts))}
     today = now.astimezone(VIETNAM).date()
     made = []
@@ -152,10 +152,13 @@ def _queue(unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting]:
     return made[0], made[1], made[2]
 
 
-def _waiting(table: Any, number: int, unit_id: int, now: datetime) -> Any:
+def _waiting(table: Any, number: int, unit_id: int, now: datetime, me: int) -> Any:
     late = func.sum(case((table.sent_at < overdue_before(now), 1), else_=0))
     query = select(db.literal(number), func.count(), late, func.min(table.sent_at, type_=table.sent_at.type))
-    return query.where(table.review_unit_id == unit_id, table.state == "waiting")
+    query = query.where(table.review_unit_id == unit_id, table.state == "waiting")
+    if table is EntryAddition:
+        return query.join(Entry, Entry.id == EntryAddition.entry_id).where(Entry.member_id != me)
+    return query.where(table.member_id != me)
 
 
 def _officers(unit_id: int, today: date) -> tuple[Officer, ...]:
