@@ -64,7 +64,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # diaries and the secret key: the operator's alone
     return Settings(
         instance=instance,
-        database_url=_database_url(env.get("DATABASE_URL", ""), instance),
+        database_url=database_url(env.get("DATABASE_URL", ""), instance),
         secret_key=_secret(env.get("SECRET_KEY", ""), instance, demo),
         demo=demo,
         trusted_proxies=_count(env, "DIARY_TRUSTED_PROXIES"),
@@ -96,7 +96,7 @@ def _secret(given: str, instance: Path, demo: bool) -> str:
     return secret
 
 
-def _database_url(given: str, instance: Path) -> str:
+def database_url(given: str, instance: Path) -> str:
     if not given:
         return f"sqlite:///{instance / 'diary.sqlite3'}"
     if given.startswith(("postgres://", "postgresql://")):  # the driver in requirements.txt is psycopg 3

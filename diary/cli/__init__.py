@@ -2,9 +2,39 @@
 
 from flask import Flask
 
-from . import appointments, audit_seals, codes, demo, doctor, documents, exports, imports, members, recount, registers, setup, worker
+from . import (
+    appointments,
+    audit_seals,
+    backups,
+    codes,
+    demo,
+    doctor,
+    documents,
+    exports,
+    imports,
+    members,
+    recount,
+    registers,
+    setup,
+    worker,
+)
 
-COMMANDS = (appointments, audit_seals, codes, demo, doctor, documents, exports, imports, members, recount, registers, setup, worker)
+COMMANDS = (
+    appointments,
+    audit_seals,
+    backups,
+    codes,
+    demo,
+    doctor,
+    documents,
+    exports,
+    imports,
+    members,
+    recount,
+    registers,
+    setup,
+    worker,
+)
 
 
 def init_app(app: Flask) -> None:

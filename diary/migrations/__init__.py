@@ -1,11 +1,14 @@
 """Bringing a database to the newest tables. Stands outside the floors: commands call it, nothing here decides."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
 import flask_migrate
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask import Flask
 
 from ..models.base import db
 
@@ -19,12 +22,42 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"  # of a newer program, or of another one
 
 
-def upgrade() -> None:
-    """Bring the application's database to the newest tables; does nothing where they are."""
-    flask_migrate.upgrade()
+FOLDER = Path(__file__).parent
 
 
-def standing(folder: Path = Path(__file__).parent) -> Standing:
+def upgrade(revision: str = "head") -> None:
+    """Bring the application's database to the newest tables, or to those of `revision`; does nothing where they are."""
+    flask_migrate.upgrade(revision=revision)
+
+
+def head() -> str:
+    """The revision of this program's tables."""
+    found = ScriptDirectory(str(FOLDER)).get_current_head()
+    assert found is not None
+    return found
+
+
+def known(revision: str) -> bool:
+    """Whether this program knows how to come from the tables of `revision` to its own."""
+    return revision in {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+
+
+@contextmanager
+def database_at(url: str) -> Iterator[None]:
+    """Within it, the application's database is the one at `url`: there it is migrated, asked and filled."""
+    app = Flask("elsewhere")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    db.init_app(app)
+    flask_migrate.Migrate(app, db, directory=str(FOLDER), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def standing(folder: Path = FOLDER) -> Standing:
     """How the application's database stands to the migrations in `folder`; raises SQLAlchemy's errors where it does not answer."""
     scripts = ScriptDirectory(str(folder))
     with db.engine.connect() as connection:
