@@ -14,6 +14,7 @@ class Way(StrEnum):
     QUEUE = "queue"
     MEETING = "meeting"
     SHEET = "sheet"
+    SECOND_LOOK = "second_look"
     FILE = "file"
     THUMBNAIL = "thumbnail"
     BOOK = "book"
@@ -24,11 +25,12 @@ WAY_LABELS = {
     Way.QUEUE: "xem trong Chờ duyệt",
     Way.MEETING: "xem trong họp xét xếp loại",
     Way.SHEET: "xem trên phiếu xếp loại",
+    Way.SECOND_LOOK: "xem khi trả lời phúc tra",
     Way.FILE: "mở ảnh, tệp minh chứng",
     Way.THUMBNAIL: "xem ảnh thu nhỏ",
     Way.BOOK: "in sổ nhật ký năm",
 }
-_WORDS = frozenset({Way.PAGE, Way.QUEUE, Way.MEETING, Way.SHEET})
+_WORDS = frozenset({Way.PAGE, Way.QUEUE, Way.MEETING, Way.SHEET, Way.SECOND_LOOK})
 _COVERED = {Way.FILE: frozenset({Way.FILE}), Way.THUMBNAIL: _WORDS | {Way.FILE, Way.THUMBNAIL}}
 
 

@@ -8,10 +8,11 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...domain.errors import BadInput, WrongMoment
+from ...domain.readings import Way
 from ...domain.second_looks import ANSWER_LIMIT
 from ...domain.vietnamese import clean_text
 from ...queries import second_looks as queries
-from ...services import clock
+from ...services import clock, readings
 from ...services import second_looks as services
 from ..attempts import HAPPENED, attempt
 from ..forms import DiaryForm, TextField, VersionField
@@ -38,6 +39,7 @@ def answer(look_id: UUID) -> Any:
             flash("Đã trả lời phúc tra. Đoàn viên và chi đoàn được báo.", "success")
             return redirect(url_for(".answer", look_id=look_id), 303)
         form.version.data = page.version
+    readings.note_readings(current_actor(), [entry.id for entry in page.entries], Way.SECOND_LOOK)
     return render_template("second_looks/answer.html", page=page, look=page.look, form=form), status
 
 

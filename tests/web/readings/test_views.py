@@ -1,6 +1,8 @@
 """Who read my diary: every way another's words or photos are shown leaves a line, and its owner alone sees it."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -9,9 +11,9 @@ from diary.domain.actors import Post
 from diary.domain.entries import EntryState
 from diary.models.accounts import Account, Appointment
 from diary.models.audit import AuditLine
-from diary.models.base import db
+from diary.models.base import db, new_id
 from diary.queries.readings import LINES_A_PAGE
-from diary.services import audit, readings
+from diary.services import audit, readings, second_looks
 from tests import factories, subjects, year_end
 from tests.counting import counted
 from tests.web.reading import heading, token, words
@@ -154,6 +156,18 @@ def test_chosen_entries_on_the_hall_s_projector_and_on_a_person_s_page_leave_lin
     assert len(ways(app)) == 2  # they are shown the sheet, and none of the entries
 
 
+def test_entries_shown_for_a_second_look_leave_lines(app, browser, cast):
+    with app.app_context():
+        year_end.meet("secretary")
+        year_end.propose("secretary")
+        year_end.pass_on("base_secretary", cast.member.unit_id)
+        year_end.decide("bloc_secretary", cast.member.unit_id)
+        factories.entry(cast.member, EntryState.APPROVED)
+        look = second_looks.ask(factories.actor("member"), year_end.one("member").id, new_id(), "Xin xem lại.")
+    assert browser("bloc_secretary").get(f"/xet-duyet/phuc-tra/{look}").status_code == 200
+    assert ways(app) == [(cast.bloc_secretary.account_id, "second_look")]
+
+
 def test_a_book_printed_by_the_operator_is_shown(app, browser, cast):
     with app.app_context():
         readings.note_books(None, 2026, [(cast.member.member_id, cast.member.unit_id)])
@@ -182,3 +196,28 @@ def test_it_can_be_reached_from_one_s_own_page_and_from_the_diary(browser):
     for path in ("/ca-nhan", "/nhat-ky"):
         assert f'href="{PATH}"' in browser("member").get(path).text
     assert f'href="{PATH}"' not in browser("administrator").get("/ca-nhan").text
+
+
+# What else could show words
+
+
+READERS = {  # what reads the words or files of entries, and who notes it
+    "queries/entries/day.py": "the author's own day",
+    "queries/entries/history.py": "web/entries/views.py: the page of an entry",
+    "queries/entries/page.py": "web/entries/views.py and evidence.py",
+    "queries/entries/timeline.py": "the author's own diary",
+    "queries/evaluations/own.py": "web/ratings/hall.py and views.py: the entries chosen to stand for a year",
+    "queries/health.py": "the names of files alone",
+    "queries/own_data/diary.py": "the author's own data",
+    "queries/reviews/cards.py": "web/reviews/views.py: the queue",
+    "queries/second_looks.py": "web/second_looks/views.py",
+    "queries/stored_files.py": "the names of files alone",
+    "queries/year_books/deeds.py": "web/documents and cli/documents.py: books, by services/documents.py and exports.py",
+}
+WORDS = re.compile(r"Entry\.did|EntryRevision\b|EntryAddition\.words|Evidence\.sha256|Evidence\.thumbnail_sha256")
+
+
+def test_whatever_reads_the_words_of_entries_is_known_here_with_who_notes_it():
+    root = Path(__file__).parents[3] / "diary"
+    found = {str(path.relative_to(root)) for path in (root / "queries").rglob("*.py") if WORDS.search(path.read_text("utf-8"))}
+    assert found == set(READERS), "let it call services/readings.py:note_readings where it shows another's, and name it here"
