@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -325,7 +326,8 @@ def wait_for(found, seconds=60):
 
 def lose_the_lease(job_id):
     db.session.rollback()
-    db.session.execute(update(Job).where(Job.id == job_id).values(lease_until=datetime(2020, 1, 1, tzinfo=UTC)))
+    held = update(Job).where(Job.id == job_id, Job.holder != "")
+    db.session.execute(held.values(lease_until=datetime(2020, 1, 1, tzinfo=UTC)))
     db.session.commit()
 
 
@@ -379,3 +381,27 @@ def test_a_worker_ends_with_the_process_that_started_it(app, engine_url, start, 
     parent.stdin.close()
     parent.stdout.close()
     wait_for(lambda: not Path(f"/proc/{pid}/exe").exists())
+
+
+@pytest.mark.soak
+def test_workers_killed_again_and_again_do_every_piece_of_every_job_once(app, ask, start):
+    lot = random.Random(7)
+    asked = [ask(pieces=60, seconds=0.01, seconds_in_keep=0.01) for _ in range(3)]
+    workers = [start(), start()]
+    kills = 0
+    while not all(row(job_id).state is JobState.DONE for job_id in asked):
+        real_time.sleep(lot.uniform(0.2, 1.2))
+        if kills < 25:
+            victim = lot.choice(workers)
+            victim.kill()
+            victim.wait()
+            workers.remove(victim)
+            workers.append(start())
+            kills += 1
+            for job_id in asked:
+                db.session.execute(
+                    update(Job).where(Job.id == job_id, Job.holder != "").values(lease_until=datetime(2020, 1, 1, tzinfo=UTC))
+                )
+            db.session.commit()
+    assert kept() == dict.fromkeys(range(100, 160), 3)
+    assert all(row(job_id).result["all"] == [f"made-{piece}" for piece in range(100, 160)] for job_id in asked)
