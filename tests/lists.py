@@ -14,7 +14,9 @@ BASE, NOI = "Đoàn cơ sở Bệnh viện Đa khoa", "Chi đoàn Khối Nội"
 def person(name: str = "Lương Ngọc Diệp", base: str | None = BASE, branch: str | None = NOI, row: int = 2, **facts: object) -> ListedMember:
     family, given = split_full_name(name)
     known = {"born_on": BORN, "birth_year": facts.get("born_on", BORN).year if facts.get("born_on", BORN) else None}
-    return ListedMember("DS", row, family, given, base_name=base, branch_name=branch, original=(name,), **(known | facts))
+    return ListedMember(
+        str(facts.pop("sheet", "DS")), row, family, given, base_name=base, branch_name=branch, original=(name,), **(known | facts)
+    )
 
 
 def listed(*people: ListedMember, refused: tuple[RefusedRow, ...] = ()) -> MemberList:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..units import NAME_LIMIT, Place, UnitKind, child_path
 from ..vietnamese import fold
 from .shapes import ListedMember
+from .units import SHEET_NAME_LIMIT, strip_numbering
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -87,6 +88,7 @@ class Placing:
             if person.base_name and person.branch_name:
                 self._bases_of_branch.setdefault(name_key(person.branch_name), set()).add(name_key(person.base_name))
         self._with_branches = {base for bases in self._bases_of_branch.values() for base in bases}
+        self._cut_names = {name_key(strip_numbering(person.sheet)) for person in people if len(person.sheet) >= SHEET_NAME_LIMIT}
         self._settled: dict[tuple[str, str], AnyUnit | NoPlace] = {}
         for person in sorted(people, key=lambda person: not person.base_name):  # a branch without a base may be named with it elsewhere
             self._look_up(person)
@@ -111,13 +113,21 @@ class Placing:
         for name in (base, branch):
             if len(name) > NAME_LIMIT:
                 raise NoPlace(f"Tên tổ chức “{name[:40]}…” dài quá {NAME_LIMIT} ký tự.")
-        unit = self._unit(base, branch)
+        unit = self._unit(self._whole(base), self._whole(branch))
         if isinstance(unit, KnownUnit):
             if unit is self._bloc:
                 raise NoPlace(f"{unit.name} không có đoàn viên trực tiếp; hãy ghi rõ chi đoàn.")
             if not self._powers.fill(unit.place):
                 raise NoPlace(f"Bạn không phụ trách {unit.name}; hãy nhờ Đoàn cấp trên nhập người này.")
         return unit
+
+    def _whole(self, name: str) -> str:
+        """The name of the one known unit that begins so, where only a sheet's name tells it: spreadsheets cut those."""
+        key = name_key(name)
+        if key not in self._cut_names or key in self._by_name:
+            return name
+        longer = {unit.name for unit in self._known if name_key(unit.name).startswith(key)}
+        return longer.pop() if len(longer) == 1 else name
 
     def _unit(self, base: str, branch: str) -> AnyUnit:
         if base and branch:

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..vietnamese import clean_line, fold
-from .units import strip_numbering, unit_key
-
-_CUT_AT = 31  # characters a spreadsheet lets a sheet's name have
+from .units import SHEET_NAME_LIMIT, strip_numbering, unit_key
 
 _ABBREVIATIONS = frozenset(
     {
@@ -62,7 +60,7 @@ class Spellings:
     def __init__(self, written: Iterable[str], sheet_names: Iterable[str]):
         """Takes every unit name read from cells and titles (with repeats), and the sheets' names as they are."""
         self._seen = Counter(name for name in written if name)
-        self._named = [(strip_numbering(name), len(name) >= _CUT_AT) for name in sheet_names]
+        self._named = [(strip_numbering(name), len(name) >= SHEET_NAME_LIMIT) for name in sheet_names]
         self._best: dict[str, str] = {}
         for name, _ in self._seen.most_common():
             key = unit_key(name)

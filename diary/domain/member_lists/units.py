@@ -10,6 +10,9 @@ from ..sheets import Row
 from ..vietnamese import clean_line, fold
 from .values import is_as_above, is_nothing, text_of
 
+SHEET_NAME_LIMIT = 31
+"""Characters a spreadsheet lets a sheet's name have; what is longer is cut."""
+
 _NUMBERING = re.compile(
     r"^(?:[IVXLC]{1,5}|\d{1,3}|[A-Za-z])\s*[.)/_-]+\s*|^\d{1,3}\s+|^[-+*•]\s*|^(?:đơn vị|tên đơn vị)\s*:\s*", re.IGNORECASE
 )

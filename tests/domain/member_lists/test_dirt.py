@@ -27,8 +27,12 @@ HEADS = {
     "unit": ["Chi đoàn", "Đơn vị", "Chi đoàn trực thuộc"],
     "post": ["Chức vụ", "Chức danh", "Chức vụ Đoàn"],
     "phone": ["ĐT", "Số ĐT", "Điện thoại", "Số điện thoại"],
+    "joined": ["Ngày vào Đoàn", "Vào Đoàn", "NGÀY, THÁNG, NĂM VÀO ĐOÀN", "Ngày kết nạp Đoàn"],
+    "ethnic": ["Dân tộc", "DT", "D.tộc"],
+    "email": ["Email", "E-mail", "Thư điện tử", "Địa chỉ Email"],
     "note": ["Ghi chú", "Quê quán"],
 }
+ETHNIC = ("Kinh", "Khmer", "Hoa")
 TITLES = [
     ("ĐOÀN KHỐI CÁC CƠ QUAN", None, "ĐOÀN TNCS HỒ CHÍ MINH"),
     ("ĐOÀN CƠ SỞ BỆNH VIỆN MẪU",),
@@ -105,6 +109,9 @@ def dirty_lists(draw):
             ),
             "post": (draw(st.sampled_from(POSTS[post])),),
             "phone": (dirty_phone(draw, phone),),
+            "joined": (dirty_day(draw, date(born.year + 16, 3, 26)) if born.year + 16 < 2026 else None,),
+            "ethnic": (ETHNIC[number % 3],),
+            "email": (f"dv{number}@vidu.example",),
             "note": (draw(st.sampled_from([None, "đi học", "Bí thư cũ"])),),
         }
         rows.append((number + 1, *(cell for column in columns for cell in cells[column])))
@@ -128,6 +135,10 @@ def test_no_row_is_lost_or_invented_and_every_cell_comes_out_right(dirty):
     assert [each.gender for each in found.people] == [Gender.MALE if person[3] == "Nam" else Gender.FEMALE for person in wanted]
     assert [(each.branch_name or "").casefold() for each in found.people] == [person[4].casefold() for person in wanted]
     assert {each.base_name for each in found.people} <= {"Đoàn cơ sở Bệnh viện Mẫu"}
+    kept = [(number, person) for number, person in enumerate(listed) if number not in spoiled]
+    assert [(each.ethnicity, each.email) for each in found.people] == [(ETHNIC[n % 3], f"dv{n}@vidu.example") for n, _ in kept]
+    joined = [date(person[2].year + 16, 3, 26) if person[2].year + 16 < 2026 else None for _, person in kept]
+    assert [each.joined_union_on for each in found.people] == joined
     assert [(each.post, each.phone) for each in found.people] == [(person[5], f"0{person[6]}") for person in wanted]
 
 

@@ -133,3 +133,13 @@ def test_an_officer_fills_only_what_is_below_her_and_makes_only_what_she_may():
 def test_a_branch_s_own_list_may_give_its_name_as_the_base():
     assert place("Chi đoàn Khối Nội", None, powers=below(INNER)) is INNER
     assert isinstance(place("Chi đoàn Khối Nội", None), NewUnit), "in a list of the bloc it is a base of its own"
+
+
+def test_a_sheet_s_cut_name_is_the_one_known_unit_that_begins_so():
+    long = KnownUnit(8, 1, "1.8.", UnitKind.BASE_UNION, "Đoàn cơ sở Sở Nông nghiệp và Phát triển nông thôn")
+    cut = person(base="Đoàn cơ sở Sở Nông nghiệp và", branch=None, sheet="3. Đoàn cơ sở Sở Nông nghiệp và")
+    whole = person(base="Đoàn cơ sở Sở Nông nghiệp và", branch=None, sheet="3. Nông nghiệp")
+    assert placing(cut, known=(*TREE, long)).unit_of(cut) is long
+    assert isinstance(placing(whole, known=(*TREE, long)).unit_of(whole), NewUnit)
+    two = KnownUnit(9, 1, "1.9.", UnitKind.BASE_UNION, "Đoàn cơ sở Sở Nông nghiệp và Môi trường")
+    assert isinstance(placing(cut, known=(*TREE, long, two)).unit_of(cut), NewUnit)
