@@ -1,6 +1,6 @@
 """What the audit log is narrowed by, as its address says it. Shape only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from ...domain.audit import ACTION_LABELS, SUBJECT_LABELS
@@ -15,23 +15,31 @@ NAMES = {"who": "ai", "action": "viec", "subject": "loai", "subject_id": "ma", "
 def read_wanted(sent: Mapping[str, str]) -> tuple[Wanted, dict[str, str]]:
     """What an address asks of the log, and by the name of its field in words what is wrong with a day; unknown choices are left out."""
     faults: dict[str, str] = {}
-    days = {name: _read(sent, NAMES[name], _day, faults) for name in ("from_day", "to_day")}
-    said = {name: clean_line(sent.get(NAMES[name], ""))[:_LIMIT] for name in ("who", "unit", "subject_id")}
-    action, subject = sent.get("viec", ""), sent.get("loai", "")
-    wanted = Wanted(**said, **days, action=action if action in ACTION_LABELS else "", subject=subject if subject in SUBJECT_LABELS else "")
+    action, subject = sent.get(NAMES["action"], ""), sent.get(NAMES["subject"], "")
+    wanted = Wanted(
+        who=_line(sent, "who"),
+        action=action if action in ACTION_LABELS else "",
+        subject=subject if subject in SUBJECT_LABELS else "",
+        subject_id=_line(sent, "subject_id"),
+        unit=_line(sent, "unit"),
+        from_day=_day(sent, "from_day", faults),
+        to_day=_day(sent, "to_day", faults),
+    )
     return wanted, faults
 
 
-def _read(sent: Mapping[str, str], name: str, read: Callable[[str], date | None], faults: dict[str, str]) -> date | None:
+def _line(sent: Mapping[str, str], name: str) -> str:
+    return clean_line(sent.get(NAMES[name], ""))[:_LIMIT]
+
+
+def _day(sent: Mapping[str, str], name: str, faults: dict[str, str]) -> date | None:
+    """The day typed, None where there is none or no day; then `faults` says so."""
+    typed = sent.get(NAMES[name], "").strip()
     try:
-        return read(sent.get(name, ""))
+        return parse_day(typed) if typed else None
     except DayError as error:
-        faults[name] = str(error)
+        faults[NAMES[name]] = str(error)
         return None
-
-
-def _day(text: str) -> date | None:
-    return parse_day(text) if text.strip() else None
 
 
 def asked(wanted: Wanted) -> dict[str, str]:

@@ -57,7 +57,8 @@ def export() -> Any:
     open_page(Action.AUDIT_READ)
     wanted, faults = read_wanted(request.args)
     if faults:
-        return redirect(url_for(".log", **request.args.to_dict()), 303)
+        asked_for: dict[str, Any] = request.args.to_dict()
+        return redirect(url_for(".log", **asked_for), 303)
     kind = "csv" if request.args.get("dang") == "csv" else "xlsx"
     lines = queries.lines_to_export(current_actor(), wanted)
     content = write_sheet(f"Nhật ký hệ thống.{kind}", HEADER, _rows(lines))
