@@ -143,3 +143,11 @@ def test_a_font_of_capitals_and_capitals_typed_in_a_small_font_make_the_same_nam
 def test_abbreviations_follow_the_font_of_their_sheet(old, new, rows):
     repaired, _ = repair_encoding(Sheet("DS", ((old, *rows[0]), *(("", *row) for row in rows[1:]))))
     assert repaired.rows[0][0] == new
+
+
+def test_an_encoding_someone_named_is_believed():
+    ambiguous = (("Hä vµ tªn",), ("TrÇn An",))
+    repaired, found = repair_encoding(Sheet("DS", ambiguous), "TCVN3")
+    assert found == "TCVN3" and repaired.rows == (("Họ và tên",), ("Trần An",))
+    (kept,) = repair_sheets([Sheet("DS", TCVN3)], {"DS": "Unicode"})
+    assert kept.encoding == "Unicode" and kept.rows[0][0] == "Hä vµ tªn"

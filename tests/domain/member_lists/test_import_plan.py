@@ -1,5 +1,7 @@
 """What importing a list would do, row by row."""
 
+from datetime import date
+
 from diary.domain.actors import Post
 from diary.domain.member_lists import RefusedRow
 from diary.domain.member_lists.import_plan import Books, Outcome, plan_import
@@ -108,3 +110,46 @@ def test_a_branch_officer_s_list_gives_no_posts():
 def test_a_post_the_program_does_not_keep_is_remarked_on():
     (row,) = plan(person(post="Trưởng phòng")).taken
     assert row.post is None and "Trưởng phòng" in row.notes[0]
+
+
+OTHER_BIRTH = member(7, "Lương Ngọc", "Diệp", born_on=date(1990, 1, 1), phone="0901234567")
+ELSEWHERE = member(7, "Lương Ngọc", "Diệp", TREASURY, phone="0900000000")
+
+
+def asked(*rows, known=OTHER_BIRTH, answers=None, powers=EVERYTHING):
+    return plan_import(listed(*rows), books(known), powers, answers=answers)
+
+
+def test_a_doubtful_row_is_refused_until_it_is_answered_and_then_taken_as_answered():
+    row = person(phone="0901234567")
+    waiting = asked(row)
+    (doubt,) = waiting.doubts
+    assert doubt.own and doubt.same is None and waiting.counts[Outcome.REFUSED] == 1 and waiting.rows_read == 1
+    one = asked(row, answers={doubt.key: True})
+    assert [(each.outcome, each.changes) for each in one.taken] == [(Outcome.CHANGED, {"born_on": BORN, "birth_year": None})]
+    two = asked(row, answers={doubt.key: False})
+    assert [each.outcome for each in two.taken] == [Outcome.NEW] and not two.refused
+
+
+def test_an_answer_about_another_member_or_row_settles_nothing():
+    for key in (("DS", 2, 8), ("DS", 3, 7), ("Trang khác", 2, 7)):
+        assert asked(person(phone="0901234567"), answers={key: True}).counts[Outcome.REFUSED] == 1
+
+
+def test_one_person_in_another_unit_stays_refused_and_two_people_are_both_kept():
+    (doubt,) = asked(person(), known=ELSEWHERE).doubts
+    one = asked(person(), known=ELSEWHERE, answers={doubt.key: True})
+    assert not one.taken and "Hãy chuyển sinh hoạt" in one.refused[0].reason and not doubt.own
+    assert asked(person(), known=ELSEWHERE, answers={doubt.key: False}).counts[Outcome.NEW] == 1
+
+
+def test_a_member_is_confirmed_for_one_row_only():
+    rows = person(phone="0901234567"), person(phone="0901234567", row=3, born_on=date(1991, 1, 1))
+    answers = {doubt.key: True for doubt in asked(*rows).doubts}
+    made = asked(*rows, answers=answers)
+    assert len(answers) == 2 and made.counts[Outcome.CHANGED] == 1 and made.counts[Outcome.REFUSED] == 1
+
+
+def test_a_doubt_tells_nothing_of_a_member_whose_unit_the_importer_may_not_fill():
+    (doubt,) = asked(person(), known=ELSEWHERE, powers=below(INNER)).doubts
+    assert doubt.member is None and doubt.where == "đơn vị khác" and "Kho bạc" not in doubt.reason
