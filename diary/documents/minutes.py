@@ -98,7 +98,7 @@ def _table(minutes: MeetingMinutes) -> Grid:
     )
     lower = (None, None, *(HeadCell(column_head(level)) for level in minutes.levels), None)
     rows = tuple(
-        (figure(order), Cell(cut(row.name, 120)), *map(figure, row.votes), Cell(row.level.short if row.level else "Chưa mức nào quá nửa"))
+        (figure(order), Cell(cut(row.name, 120)), *map(figure, row.votes), Cell(row.level.short if row.level else "Chưa quá nửa"))
         for order, row in enumerate(minutes.rows, 1)
     )
     widths = (_TT, name, *[_VOTE] * many, _RESULT)

@@ -117,7 +117,7 @@ def _draw_first_row(canvas: Canvas, y: float, number: int) -> None:
 
 
 def _draw_ticks(canvas: Canvas, y: float, virtues: Sequence[str]) -> None:
-    """A box to tick for each virtue and, at the right, for each sphere; long names are cut to what is left for each."""
+    """A box to tick for each virtue and, at the right, for each sphere."""
     right = _RIGHT - _INSIDE
     spheres = sum(_tick_width(word, 11) for word in SPHERES) + 6 * mm
     x = right - spheres
@@ -135,21 +135,14 @@ def _draw_ticks(canvas: Canvas, y: float, virtues: Sequence[str]) -> None:
 
 def _draw_virtues(canvas: Canvas, x: float, right: float, y: float, virtues: Sequence[str]) -> None:
     words = [virtue[:1].lower() + virtue[1:] for virtue in virtues]
-    size = next((size for size in (11.0, 10.0, 9.0) if _row_width(words, size) <= right - x), 8.5)
-    words = _cut_to(words, size, right - x)
+    size = next((size for size in (11.0, 10.0, 9.0) if _row_width(words, size) <= right - x), None)
+    if size is None or not words:  # more than a row holds: the virtue is written in
+        after = _put(canvas, x, y, "Chuẩn mực", fonts.BOLD, 11)
+        _rule(canvas, after + 6, right, y - 2)
+        return
     gap = min(3.5 * mm, (right - x - _row_width(words, size, 0)) / max(len(words) - 1, 1))
     for word in words:
         x = _tick(canvas, x, y, word, size) + gap
-
-
-def _cut_to(words: Sequence[str], size: float, room: float) -> list[str]:
-    """The words as they fit a row: short ones whole, the long ones sharing what these leave."""
-    left = room - len(words) * (_TICK + _TICK_GAP) - (len(words) - 1) * _LEAST_GAP
-    widths = [fonts.width(word, fonts.REGULAR, size) for word in words]
-    most = max(widths, default=0.0)
-    while sum(min(width, most) for width in widths) > left and most > 1:
-        most -= 1
-    return [shortened(word, most, fonts.REGULAR, size) if width > most else word for word, width in zip(words, widths, strict=True)]
 
 
 def _row_width(words: Sequence[str], size: float, gap: float = _LEAST_GAP) -> float:

@@ -46,7 +46,7 @@ def _promises(registration: Registration) -> tuple[Block, ...]:
     if not registration.pledges:
         return (Words(f"Năm {registration.year} chưa đăng ký nội dung làm theo."),)
     many = padded(len(registration.pledges))
-    return Words(f"Tôi đăng ký thực hiện trong năm {registration.year} {many}{NBSP}nội dung sau:"), _table(registration)
+    return Words(f"Năm {registration.year}, tôi đăng ký thực hiện {many}{NBSP}nội dung sau:"), _table(registration)
 
 
 def _table(registration: Registration) -> Grid:

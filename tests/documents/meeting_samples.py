@@ -27,15 +27,15 @@ MINUTES = MeetingMinutes(
     held_on=date(2025, 12, 4),
     levels=LEVELS,
     rows=(
-        VoteRow("Đỗ Minh An", (4, 2, 0, 0), EXCELLENT),
-        VoteRow("Kim Sô Phi", (0, 6, 0, 0), GOOD),
-        VoteRow("Lý Thị Mỹ Tiên", (1, 5, 0, 0), GOOD),
-        VoteRow("Mai Văn Tư", (0, 3, 3, 0), None),
+        VoteRow("Đỗ Minh An", (2, 1, 0, 0), EXCELLENT),
+        VoteRow("Kim Sô Phi", (0, 3, 0, 0), GOOD),
+        VoteRow("Lý Thị Mỹ Tiên", (1, 2, 0, 0), GOOD),
+        VoteRow("Mai Văn Tư", (0, 1, 1, 1), None),
     ),
-    present=6,
-    needed=4,
-    majority=4,
-    absent=(Remark("Sơn Thị Út", "có phép"),),
+    present=3,
+    needed=3,
+    majority=2,
+    absent=(Remark("Mai Văn Tư", "có phép"),),
     unrated=(Remark("Tạ Quốc Bảo", "mới chuyển đến, chưa đủ 03 tháng"),),
     chair=Presiding("Phan Gia Huy", "Bí thư"),
     clerk=Presiding("Đỗ Minh An", "Phó Bí thư"),
@@ -46,8 +46,8 @@ MINUTES = MeetingMinutes(
 
 def minutes_of(count: int) -> MeetingMinutes:
     """Minutes with so many people voted on."""
-    rows = tuple(VoteRow(f"{NAMES[n % 7]} {n + 1}", (0, 6, 0, 0), GOOD) for n in range(count))
-    return replace(MINUTES, rows=rows, present=count, needed=count // 2 + 1, absent=())
+    rows = tuple(VoteRow(f"{NAMES[n % 7]} {n + 1}", (0, count, 0, 0), GOOD) for n in range(count))
+    return replace(MINUTES, rows=rows, present=count, needed=count // 2 + 1, majority=count // 2 + 1, absent=())
 
 
 REGISTRATION = Registration(

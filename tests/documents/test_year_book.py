@@ -5,9 +5,10 @@ import pytest
 from reportlab.lib.units import mm
 
 from diary.documents import year_book
+from diary.domain.papers import LevelName
 from diary.domain.year_books import YearBook
 
-from .reading import flowing_text, laid_out_rows, needs_pdftotext, page_texts, pictures, words
+from .reading import drawn_lines, flowing_text, laid_out_rows, needs_pdftotext, page_texts, pictures, words
 from .samples import BOOK, ENTRY, LONG_TEXT, jpeg, with_photo
 
 EMPTY = YearBook(2026, "Kim Sô Phi", "", BOOK.superior, BOOK.branch, "Bình Lạc")
@@ -187,3 +188,36 @@ def test_running_heads_name_the_month_that_begins_or_goes_on():
 def test_a_day_far_from_the_year_does_not_stretch_the_charts(day):
     entry = replace(ENTRY, happened_on=day, written_on=day)
     assert len(year_book.render(replace(BOOK, entries=(ENTRY, entry)))) < 400_000
+
+
+@needs_pdftotext
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Hoàn thành xuất sắc nhiệm vụ", ["HOÀN THÀNH XUẤT SẮC", "NHIỆM VỤ"]),
+        ("Không hoàn thành nhiệm vụ", ["KHÔNG HOÀN THÀNH", "NHIỆM VỤ"]),
+        ("Hoàn thành tốt nhiệm vụ", ["HOÀN THÀNH TỐT NHIỆM VỤ"]),
+        ("Xuất sắc", ["XUẤT SẮC"]),
+    ],
+)
+def test_a_long_level_breaks_by_sense(name, lines):
+    drawn = drawn_lines(year_book.render(replace(BOOK, level=LevelName(name, name, "X"))))
+    start = next(place for place, line in enumerate(drawn) if line == lines[0])
+    assert drawn[start : start + len(lines)] == lines and drawn[start + len(lines)] == BOOK.scheme
+
+
+@needs_pdftotext
+def test_an_entry_with_a_photo_stays_whole_and_its_photo_shrinks_rather_than_leave_the_page_empty():
+    def book(entries):
+        text = "Soạn xong bộ câu hỏi ôn tập cho lớp đêm. "
+        days = [replace(ENTRY, happened_on=date(2025, 5, n + 1), done=text * 3, remark=None) for n in range(entries)]
+        last = replace(with_photo(jpeg(800, 600)), happened_on=date(2025, 5, 28), done="Chụp lại buổi ôn.", remark=ENTRY.remark)
+        return year_book.render(replace(BOOK, entries=(*days, last)))
+
+    heights = set()
+    for entries in range(1, 9):
+        drawn = words(book(entries))
+        place = {word.text: word for word in drawn if word.text in {"Chụp", "chậm"}}
+        assert place["Chụp"].page == place["chậm"].page
+        heights.add(round(place["chậm"].top - place["Chụp"].top))
+    assert max(heights) - min(heights) > 20

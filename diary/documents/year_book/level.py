@@ -5,19 +5,20 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from ...domain.dates import paper_day
 from ...domain.figures import NONE
-from ...domain.papers import Signer
+from ...domain.papers import BREAK_MARK, Signer
 from ...domain.year_books import LevelStep, YearBook
 from .. import fonts
 from ..endings import Kept, form_signature
-from ..letterhead import even_lines
+from ..letterhead import even_lines, name_lines
 from ..styles import BLUE, BOOK_HEAD, BOOK_TEXT, BOOK_WORDS, CELL, CELL_BOLD, CELL_CENTRE, GOLD, GREY, INK
 from ..tables import head, ruled, table
-from ..text import Text, cut, paragraph, paragraphs
+from ..text import NBSP, Text, cut, paragraph, paragraphs
 from .parts import Banner
 
 _STEP_WIDTHS = (38 * mm, 24 * mm, 52 * mm, 46 * mm)
 _PLATE = 144 * mm
 _LINE = 26
+_ONE_WORD = ("oàn thành", "uất sắc", "hiệm vụ", "rung bình")
 
 
 class _LevelPlate(Flowable):  # type: ignore[misc]  # reportlab ships no types
@@ -28,9 +29,9 @@ class _LevelPlate(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def __init__(self, book: YearBook):
         super().__init__()
-        level = book.level.name.upper() if book.level else "CHƯA CÓ QUYẾT ĐỊNH"
+        level = book.level.name if book.level else "Chưa có quyết định"
         self._above = even_lines(cut(f"Năm {book.year}, đoàn viên {book.holder}", 160), fonts.REGULAR, 14, _PLATE - 40)
-        self._level = even_lines(level, fonts.BOLD, 23, _PLATE - 40)
+        self._level = _level_lines(level)
         self._below = even_lines(cut(book.scheme, 120), fonts.ITALIC, 12.5, _PLATE - 40) if book.scheme else []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -63,6 +64,13 @@ class _LevelPlate(Flowable):  # type: ignore[misc]  # reportlab ships no types
             self.canv.drawCentredString(middle, y, line)
             y -= leading
         return y
+
+
+def _level_lines(level: str) -> list[str]:
+    """A level in capitals, broken by sense where it is too long for a line: before "nhiệm vụ", never inside "hoàn thành" or "xuất sắc"."""
+    for words in _ONE_WORD:
+        level = level.replace(words, words.replace(" ", NBSP))
+    return name_lines(level.replace(" nhiệm", f" {BREAK_MARK} nhiệm"), fonts.BOLD, 23, _PLATE - 40)
 
 
 def level_section(book: YearBook) -> list[Flowable]:

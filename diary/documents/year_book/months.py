@@ -25,12 +25,13 @@ from ..styles import (
 )
 from ..text import Run, Text, labelled, paragraph, paragraphs
 from .parts import Banner, Barred
-from .photos import photo_rows
+from .photos import PhotoRow, photo_rows
 
 _MONTH_ROOM = 250  # a month begins on a new page where less would be left
 _ENTRY_ROOM = 105
-_WHOLE_ENTRY = 230  # an entry no taller stays on one page
+_WHOLE_ENTRY = 340  # an entry no taller stays on one page: one with a photo and some lines
 _DAY_SIZE = 29
+_REMARK_GAP = 6
 
 
 class _DayMark(Flowable):  # type: ignore[misc]  # reportlab ships no types
@@ -89,11 +90,18 @@ def _entry(entry: BookEntry) -> list[Flowable]:
     body: list[Flowable] = [paragraph(ENTRY_META, _meta(entry)), *paragraphs(ENTRY_TEXT, entry.done)]
     facts = (("Cho ai, cùng ai", entry.with_whom), ("Kết quả", entry.result), ("Bài học", entry.lesson))
     body += [text for label, words in facts if words.strip() for text in labelled(ENTRY_FACT, label, words)]
-    body += photo_rows(entry.photos)
-    if entry.remark:
-        body += _remark(entry.remark)
-    height = Stack(body).measure(BOOK.width)
+    photos, remark = photo_rows(entry.photos), _remark(entry.remark) if entry.remark else []
+    body += [*photos, *remark]
+    height = Stack(body).measure(BOOK.width) - _slack(photos, remark)
     return [CondPageBreak(height + 20 if height <= _WHOLE_ENTRY else _ENTRY_ROOM), _DayMark(entry.happened_on), *body]
+
+
+def _slack(photos: list[PhotoRow], remark: Sequence[Flowable]) -> float:
+    """How much lower the entry can be by its last photos shrinking, which leave the remark its place under them."""
+    if not photos:
+        return 0.0
+    photos[-1].company = Stack(remark).measure(BOOK.width) + _REMARK_GAP if remark else 0.0
+    return photos[-1].slack(BOOK.width)
 
 
 def _meta(entry: BookEntry) -> str:

@@ -18,7 +18,9 @@ from ..text import Text, paragraph
 
 _GAP = 4 * mm
 _ONE_HIGH, _TWO_HIGH = 66 * mm, 50 * mm
+_LEAST = 0.6  # of that height is the least a photo shrinks to, so that its entry ends on the page where it began
 _UNREADABLE = (4, 3)
+_NO_END = 0xFFFFFF  # as high as a page is that never ends
 
 
 class _Jpeg:
@@ -47,7 +49,10 @@ def _size_of(content: bytes) -> tuple[int, int] | None:
 
 
 class PhotoRow(Flowable):  # type: ignore[misc]  # reportlab ships no types
-    """One or two photos side by side with their captions, indented like the entry's text; never broken."""
+    """One or two photos side by side with their captions, indented like the entry's text; never broken.
+
+    At the foot of a page they shrink rather than leave the page half empty; `company` is the height of what follows and is to stay.
+    """
 
     spaceBefore = 4
     spaceAfter = 4
@@ -55,6 +60,7 @@ class PhotoRow(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def __init__(self, photos: Sequence[BookPhoto], columns: int):
         super().__init__()
         self._columns = columns
+        self.company = 0.0
         self._pictures = [_Jpeg(photo.jpeg) for photo in photos]
         self._captions: list[Text | None] = [paragraph(ENTRY_CAPTION, photo.caption) if photo.caption.strip() else None for photo in photos]
 
@@ -62,11 +68,16 @@ class PhotoRow(Flowable):  # type: ignore[misc]  # reportlab ships no types
         room = width - DAY_COLUMN
         self._column = (room - _GAP * (self._columns - 1)) / self._columns
         tallest = _ONE_HIGH if self._columns == 1 else _TWO_HIGH
+        under = max(caption.wrap(self._column, height)[1] + 2 if caption else 0.0 for caption in self._captions)
+        tallest = min(tallest, max(height - under - self.company, tallest * _LEAST))
         self._boxes = [_fitted(picture.size or _UNREADABLE, self._column, tallest) for picture in self._pictures]
-        captions = [caption.wrap(self._column, height)[1] + 2 if caption else 0.0 for caption in self._captions]
-        self._photo_height = max(box[1] for box in self._boxes)
-        self._height = self._photo_height + max(captions)
+        self._height = max(box[1] for box in self._boxes) + under
         return width, self._height
+
+    def slack(self, width: float) -> float:
+        """How much lower than in full size the row can be."""
+        full = self.wrap(width, _NO_END)[1]
+        return full - self.wrap(width, 0)[1]
 
     def draw(self) -> None:
         for place, (picture, box, caption) in enumerate(zip(self._pictures, self._boxes, self._captions, strict=True)):
@@ -76,7 +87,7 @@ class PhotoRow(Flowable):  # type: ignore[misc]  # reportlab ships no types
                 caption.drawOn(self.canv, x, self._height - box[1] - 2 - caption.height)
 
 
-def photo_rows(photos: Sequence[BookPhoto]) -> list[Flowable]:
+def photo_rows(photos: Sequence[BookPhoto]) -> list[PhotoRow]:
     """Photos in, the rows they stand in out."""
     columns = min(len(photos), 2)
     return [PhotoRow(photos[start : start + 2], columns) for start in range(0, len(photos), 2)]
