@@ -29,7 +29,7 @@ _BOX_TOP, _BOX_HEIGHT, _BOX_STEP, _ROUND = 47.8 * mm, 68.4 * mm, 71.1 * mm, 2 * 
 _PITCH = 8.35 * mm
 _DAY_WIDTH, _DAY_HEIGHT = 6 * mm, 7 * mm
 _TICK, _TICK_GAP = 3.4 * mm, 1.3 * mm
-_LEAST_GAP = 1.8 * mm
+_LEAST_GAP, _SPHERE_GAP = 1.8 * mm, 3 * mm
 _LABEL_WIDTH = 31 * mm
 _CORNER, _CORNER_INSET, _CORNER_WIDTH = 7 * mm, 8 * mm, 1.9 * mm
 _HOW_TO = (
@@ -118,19 +118,16 @@ def _draw_first_row(canvas: Canvas, y: float, number: int) -> None:
 
 def _draw_ticks(canvas: Canvas, y: float, virtues: Sequence[str]) -> None:
     """A box to tick for each virtue and, at the right, for each sphere."""
-    right = _RIGHT - _INSIDE
-    spheres = sum(_tick_width(word, 11) for word in SPHERES) + 6 * mm
-    x = right - spheres
-    for word in SPHERES:
-        x = _tick(canvas, x, y, word, 11) + 3 * mm
-    x = right - spheres
+    x = _RIGHT - _INSIDE - sum(_tick_width(word, 11) for word in SPHERES) - 2 * _SPHERE_GAP
     word_width = fonts.width("với", fonts.REGULAR, 11)
-    _put(canvas, x - word_width - 6, y, "với", fonts.REGULAR, 11, GREY)
+    bar = x - word_width - 13
+    _draw_virtues(canvas, _LEFT + _INSIDE, bar - 6, y, virtues)
     canvas.setStrokeColor(INNER_LINE)
     canvas.setLineWidth(0.8)
-    bar = x - word_width - 13
     canvas.line(bar, y - 3, bar, y + 10)
-    _draw_virtues(canvas, _LEFT + _INSIDE, bar - 6, y, virtues)
+    _put(canvas, x - word_width - 6, y, "với", fonts.REGULAR, 11, GREY)
+    for word in SPHERES:
+        x = _tick(canvas, x, y, word, 11) + _SPHERE_GAP
 
 
 def _draw_virtues(canvas: Canvas, x: float, right: float, y: float, virtues: Sequence[str]) -> None:
