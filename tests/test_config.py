@@ -42,3 +42,18 @@ def test_a_second_factor_for_those_whose_posts_reach_far_is_a_setting(tmp_path, 
 def test_that_setting_is_0_or_1(tmp_path):
     with pytest.raises(BadSettings, match="DIARY_REQUIRE_SECOND_FACTOR must be 0 or 1"):
         load({"DIARY_INSTANCE": str(tmp_path), "DIARY_REQUIRE_SECOND_FACTOR": "yes"})
+
+
+def test_mail_needs_server_and_sender_together_and_is_off_without_them(tmp_path):
+    place = {"DIARY_INSTANCE": str(tmp_path), "SECRET_KEY": "k" * 40}
+    assert load(place).mail is None
+    found = load({**place, "DIARY_MAIL_URL": "smtps://u:p@thu.example.vn", "DIARY_MAIL_FROM": "Sổ nhật ký <nhatky@example.vn>"})
+    assert found.mail and (found.mail.host, found.mail.port, found.mail.sender) == ("thu.example.vn", 465, "nhatky@example.vn")
+    for wrong in (
+        {"DIARY_MAIL_URL": "smtps://thu.example.vn"},
+        {"DIARY_MAIL_FROM": "nhatky@example.vn"},
+        {"DIARY_MAIL_URL": "thu.example.vn", "DIARY_MAIL_FROM": "nhatky@example.vn"},
+        {"DIARY_MAIL_URL": "smtp://thu.example.vn", "DIARY_MAIL_FROM": "nhatky"},
+    ):
+        with pytest.raises(BadSettings, match="DIARY_MAIL"):
+            load({**place, **wrong})

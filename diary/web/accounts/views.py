@@ -1,5 +1,6 @@
 """The door and one's own account: sign in and out, activation, password, open sessions, light or dark."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from ...queries import consents, data_requests, years
 from ...queries.year_registers import year_registers
 from ...services import accounts, clock
 from ...services import forgotten as services
+from ..attempts import HAPPENED, attempt
 from ..ids import new_id
 from ..session import before_all, caller, current_actor, leave, public
 from .entering import go_in
@@ -74,7 +76,8 @@ def profile() -> Any:
     form = PasswordForm()
     if form.validate_on_submit():
         facts = (form.old.data, form.password.data, form.again.data)
-        if form.attempt(lambda: (accounts.change_password(current_actor(), *facts, caller(), mails=sends_mail()), True)):
+        change = partial(accounts.change_password, current_actor(), *facts, caller(), mails=sends_mail())
+        if attempt(form, change) == HAPPENED:
             accounts.sign_out_elsewhere(current_actor(), current_user.token)
             flash("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.", "success")
             return redirect(url_for(".profile"), 303)
