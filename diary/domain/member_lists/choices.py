@@ -38,9 +38,13 @@ def head_words(rows: Sequence[Row], number: int) -> str:
 
 
 def remembered(rows: Sequence[Row], memory: Memory) -> dict[int, Column]:
-    """The rows of a head and what is remembered in; the columns that were matched by hand before out."""
-    width = max(map(len, rows), default=0)
-    return {number: memory[key] for number in range(width) if (key := head_words(rows, number)) and key in memory}
+    """The rows of a head and what is remembered in; the columns that were matched by hand before out, the first of each kind."""
+    found: dict[int, Column] = {}
+    for number in range(max(map(len, rows), default=0)):
+        column = memory.get(head_words(rows, number))
+        if column is not None and (column is Column.IGNORED or column not in found.values()):
+            found[number] = column
+    return found
 
 
 def with_remembered(columns: Columns, known: Columns) -> dict[int, Column]:

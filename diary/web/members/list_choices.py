@@ -104,7 +104,7 @@ def _used(layout: SheetLayout) -> dict[int, Column]:
 
 def _choice(said: Mapping[str, Any]) -> SheetChoice:
     columns = said["columns"]
-    read = None if columns is None else {int(number): _COLUMNS[name] for number, name in columns.items()}
+    read = None if columns is None else {int(number): _COLUMNS[name] for number, name in columns.items() if name in _COLUMNS}
     return SheetChoice(said["read"], said["head"], read, said["encoding"])
 
 

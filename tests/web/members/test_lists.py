@@ -196,7 +196,12 @@ def test_columns_matched_by_hand_are_remembered_for_the_office_said_so_and_forgo
     press(client, waiting)
     assert last_fields(app, "columns_remember") == ["columns:3"]
     page = client.get(send(client, STRANGE).location).text
-    assert counts(page) == (0, 0, 2, 0) and page.count("theo lần trước") == 3 and "Quên các cột đã nhớ" in page
+    assert (
+        counts(page) == (0, 0, 2, 0)
+        and page.count(">theo lần trước<") == 3
+        and "(3 cột theo lần trước)" in page
+        and "Quên các cột đã nhớ" in page
+    )
     other = browser("bloc_secretary")
     assert "Chưa nhận ra danh sách" in other.get(send(other, STRANGE).location).text
     again = send(client, STRANGE).location
@@ -313,3 +318,13 @@ def test_who_edits_no_members_imports_none(browser):
 def test_codes_are_taken_by_a_press_not_by_opening_an_address(browser, file):
     client = browser("bloc_secretary")
     assert client.get(f"{send(client, file).location}/ma.xlsx").status_code == 405
+
+
+def test_letters_of_an_old_font_are_said_to_be_converted_and_may_be_taken_as_they_are(browser):
+    client = browser("secretary")
+    content = write_sheet("a.xlsx", ("Hä vµ tªn", "Ngµy sinh"), [("TrÇn ThÞ Ngäc", "1/2/1990"), ("NguyÔn V¨n Hïng", "1/2/1991")])
+    waiting = send(client, content).location
+    page = client.get(waiting).text
+    assert "được đổi từ bảng mã TCVN3 (trang a)" in page and "Trần Thị Ngọc" in page
+    press(client, waiting, act="xem", **TOLD | {"chu-0": "Unicode"})
+    assert "được đổi từ bảng mã" not in client.get(waiting).text
