@@ -24,6 +24,14 @@ RESULT_LABELS = {
 }
 
 
+SHORT_LABELS = {
+    TrainingResult.EXCELLENT: "Xuất sắc",
+    TrainingResult.GOOD: "Tốt",
+    TrainingResult.COMPLETED: "Hoàn thành",
+    TrainingResult.NOT_COMPLETED: "Không hoàn thành",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class YearTraining:
     """A member's result of a year, with a remark of the branch ("" where there is none)."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from .fees import QUARTERS, FeeNote, FeeState, YearFees
 from .schemes import Scheme
-from .training import RESULT_LABELS, TrainingResult, YearTraining
+from .training import RESULT_LABELS, SHORT_LABELS, TrainingResult, YearTraining
 
 NOT_NOTED = "Chưa ghi"
 
@@ -34,9 +34,10 @@ class YearRegisters:
         return self.training.words if self.training else ""
 
     @property
-    def line(self) -> str:
-        """Both on one line: "Đoàn phí 3/4 quý; rèn luyện: Hoàn thành tốt", "chưa ghi" for what is not noted."""
-        return f"Đoàn phí {self.fee_figure or NOT_NOTED.lower()}; rèn luyện: {self.training_words or NOT_NOTED.lower()}"
+    def lines(self) -> tuple[str, str]:
+        """Both in short: "Đoàn phí 3/4 quý", "Rèn luyện: Tốt"; "chưa ghi" for what is not noted."""
+        result = SHORT_LABELS[self.training.result] if self.training else NOT_NOTED.lower()
+        return f"Đoàn phí {self.fee_figure or NOT_NOTED.lower()}", f"Rèn luyện: {result}"
 
 
 def to_body(registers: YearRegisters) -> dict[str, Any]:

@@ -9,9 +9,9 @@ FEES = YearFees({1: FeeNote(FeeState.PAID, 15_000), 2: FeeNote(FeeState.EXEMPT)}
 GOOD, EXCELLENT = YearTraining(TrainingResult.GOOD), YearTraining(TrainingResult.EXCELLENT)
 
 
-def test_both_stand_on_one_line_and_what_is_not_noted_is_said_so():
-    assert YearRegisters(FEES, GOOD).line == "Đoàn phí 2/4 quý; rèn luyện: Hoàn thành tốt"
-    assert YearRegisters().line == "Đoàn phí chưa ghi; rèn luyện: chưa ghi"
+def test_both_are_told_in_short_and_what_is_not_noted_is_said_so():
+    assert YearRegisters(FEES, GOOD).lines == ("Đoàn phí 2/4 quý", "Rèn luyện: Tốt")
+    assert YearRegisters().lines == ("Đoàn phí chưa ghi", "Rèn luyện: chưa ghi")
 
 
 def test_what_a_decision_keeps_comes_back_whole():

@@ -1,10 +1,15 @@
 """The registers of the demo: Đoàn phí by quarter, results of the Chương trình rèn luyện. Their dice are their own."""
 
 import random
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
 
 from ...domain.fees import QUARTERS, FeeState, quarter_of
 from ...domain.training import TrainingResult
+from ...models.base import db
+from ...models.evaluations import Evaluation
 from ...models.fees import Fee
 from ...models.training import Training
 from ..clock import VIETNAM
@@ -14,17 +19,33 @@ from .rows import Rows
 AMOUNTS = (6_000, 15_000, 15_000, 30_000)  # what branches ask for a quarter
 _LAST_MONTH = {1: 3, 2: 6, 3: 9, 4: 12}
 _NOTES = ("", "", "", "", "Đạt giải hội thi cấp cơ sở.", "Có sáng kiến được công nhận.")
+_R = TrainingResult
+_BY_LEVEL = {  # what goes with a level, and what now and then stands beside it to look at twice
+    "outstanding": (*[_R.EXCELLENT] * 19, _R.GOOD),
+    "good": (_R.EXCELLENT, _R.GOOD, _R.GOOD, _R.GOOD),
+    "done": (_R.GOOD, _R.COMPLETED, _R.COMPLETED),
+    "not_done": (_R.COMPLETED, _R.NOT_COMPLETED),
+}
+_UNRATED = (_R.GOOD, _R.COMPLETED)
 
 
 def note_registers(rows: Rows, bloc: Bloc, year: int, today: date, seed: int) -> None:
-    """Fill in the fees and results of a year up to `today`: most paid, a few exempt, some still open; results of years that are over."""
-    dice = random.Random(f"{seed} {year}")
+    """Fill in the fees and results of a year up to `today`: most paid, a few exempt, some still open; results where levels are given."""
+    rows.flush()
+    dice, levels = random.Random(f"{seed} {year}"), _levels(year)
     for branch in bloc.branches:
         amount = dice.choice(AMOUNTS)
         for person in branch.people:
             _fees(rows, dice, branch, person, year, amount, today)
-            if year < today.year or (branch is bloc.home and dice.random() < 0.5):
-                _result(rows, dice, branch, person, year, today)
+            if person.id in levels or year < today.year:
+                _result(rows, dice, branch, person, year, today, levels)
+
+
+def _levels(year: int) -> dict[int, str]:
+    """The level decided, proposed or wished for, by member."""
+    columns = (Evaluation.member_id, Evaluation.decided_level, Evaluation.proposed_level, Evaluation.self_level)
+    rows = db.session.execute(select(*columns).where(Evaluation.year == year))
+    return {member_id: decided or proposed or own for member_id, decided, proposed, own in rows}
 
 
 def _fees(rows: Rows, dice: random.Random, branch: Branch, person: Person, year: int, amount: int, today: date) -> None:
@@ -36,29 +57,22 @@ def _fees(rows: Rows, dice: random.Random, branch: Branch, person: Person, year:
         if person.since > day or (not over and quarter > quarter_of(today)) or dice.random() > chance:
             continue
         state = FeeState.EXEMPT if exempt else FeeState.PAID
-        facts = {
-            "state": state,
-            "amount": 0 if exempt else amount,
-            "noted_by": branch.people[0].account_id,
-            "noted_at": _at(min(day, today)),
-        }
+        by = {"noted_by": branch.people[0].account_id, "noted_at": _at(day, today)}
+        facts = {"state": state, "amount": 0 if exempt else amount, **by}
         rows.add(Fee, member_id=person.id, unit_id=branch.id, year=year, quarter=quarter, **facts)
 
 
-def _result(rows: Rows, dice: random.Random, branch: Branch, person: Person, year: int, today: date) -> None:
+def _result(
+    rows: Rows, dice: random.Random, branch: Branch, person: Person, year: int, today: date, levels: Mapping[int, str]
+) -> None:  # fmt: skip
     if person.since.year > year:
         return
-    chance = dice.random()
-    result = (
-        TrainingResult.EXCELLENT if chance < 0.15 + person.zeal / 4
-        else TrainingResult.GOOD if chance < 0.8
-        else TrainingResult.COMPLETED if chance < 0.98
-        else TrainingResult.NOT_COMPLETED
-    )  # fmt: skip
-    note = dice.choice(_NOTES) if result is TrainingResult.EXCELLENT else ""
-    facts = {"result": result, "note": note, "noted_by": branch.people[0].account_id, "noted_at": _at(min(date(year, 12, 8), today))}
+    result = dice.choice(_BY_LEVEL.get(levels.get(person.id, ""), _UNRATED))
+    note = dice.choice(_NOTES) if result is _R.EXCELLENT else ""
+    facts = {"result": result, "note": note, "noted_by": branch.people[0].account_id, "noted_at": _at(date(year, 12, 8), today)}
     rows.add(Training, member_id=person.id, unit_id=branch.id, year=year, **facts)
 
 
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(9, 30), VIETNAM)
+def _at(day: date, today: date) -> datetime:
+    """The morning of that day, or of yesterday when the day is still to come."""
+    return datetime.combine(min(day, today - timedelta(days=1)), time(9, 30), VIETNAM)

@@ -67,7 +67,7 @@ def test_the_whole_branch_is_noted_in_one_press_and_taken_back_in_another(app, b
     client = browser("secretary")
     answer = send(client, cast, act="all", quy="4", dong=[f"{cast.member2.member_id}-1"])
     page = client.get(answer.location).text
-    assert "Đã ghi quý iv cho 4 người" in words(page) and "Hoàn tác" in page
+    assert "Đã ghi quý IV cho 4 người" in words(page) and "Hoàn tác" in page
     assert noted(app, cast, "member2") == {1: ("paid", 15_000), 4: ("paid", 15_000)}, "ticks beside it are kept too"
     moment = re.search(r'name="luc" value="(\d+)"', page)[1]
     done = send(client, cast, f"{PAGE}/hoan-tac", quy="4", luc=moment)
