@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -57,11 +58,13 @@ def newest_block() -> Block | None:
 
 
 def lines_to_seal(newest: Block | None, before: datetime, most: int) -> tuple[SealedLine, ...]:
-    """The oldest `most` lines written before that moment that stand in no block and come after the lines of the `newest` one."""
-    query = select(*_LINE).where(AuditLine.block.is_(None), AuditLine.at < before).order_by(AuditLine.id).limit(most)
+    """At most `most` lines that stand in no block and come after those of the `newest` one, in the order of their ids, up to the first
+    written at that moment or later: ids and moments of one instant may cross, and no line may be left behind a sealed one."""
+    query = select(*_LINE).where(AuditLine.block.is_(None)).order_by(AuditLine.id).limit(most)
     if newest is not None and newest.last_id is not None:
         query = query.where(AuditLine.id > newest.last_id)
-    return tuple(SealedLine(*row) for row in db.session.execute(query))
+    found = (SealedLine(*row) for row in db.session.execute(query).all())
+    return tuple(takewhile(lambda line: line.at < before, found))
 
 
 def check_seals(now: datetime, kept: Mapping[int, str] | None = None) -> SealCheck:

@@ -84,6 +84,17 @@ def test_many_lines_make_several_blocks_each_bound_to_the_one_before(write, time
     assert check().fault == "" and seal(clock.now()) == 0
 
 
+def test_a_line_whose_id_and_moment_cross_is_not_left_behind_a_sealed_one(write, session, time):
+    write(3)
+    now, zone = clock.now(), "+00" if db.engine.dialect.name == "postgresql" else ""
+    first, second, third = session.execute(select(AuditLine.id).order_by(AuditLine.id)).scalars()
+    moments = {first: now - timedelta(hours=1), second: now, third: now - timedelta(seconds=1)}
+    hack(*(f"UPDATE audit_lines SET at = '{at:%Y-%m-%d %H:%M:%S.%f}{zone}' WHERE id = '{key(line)}'" for line, at in moments.items()))
+    assert seal(now, timedelta()) == 1 and check().lines == 1
+    assert seal(now + SOON, timedelta()) == 1
+    assert check().lines == 3 and check().fault == ""
+
+
 def test_nothing_written_is_nothing_to_complain_of(session):
     assert check().fault == "" and check().newest is None and seal(clock.now()) == 0
 
