@@ -203,8 +203,10 @@ def _decided(cast: SimpleNamespace) -> str:
         made_by = cast.bloc_secretary.account_id
         facts = {"number": number, "decided_on": day, "decided_by": made_by, "at": datetime.now(factories.VIETNAM)}
         decision_id = _kept(Decision(unit_id=cast.member.unit_id, year=factories.YEAR, **facts))
-        result = {"state": EvaluationState.DECIDED, "decided_level": "good", "decision_id": decision_id}
-        _kept(Evaluation(member_id=cast.deputy.member_id, unit_id=cast.member.unit_id, year=factories.YEAR, **result))
+        theirs = {"member_id": cast.deputy.member_id, "unit_id": cast.member.unit_id, "year": factories.YEAR}
+        row = db.session.execute(select(Evaluation).filter_by(**theirs)).scalars().one_or_none() or Evaluation(**theirs)
+        row.state, row.proposed_level, row.decided_level, row.decision_id = EvaluationState.DECIDED, "good", "good", decision_id
+        _kept(row)
     return f"?so={number}&ngay={day.isoformat()}"
 
 

@@ -17,9 +17,16 @@ WEB = Path(__file__).parents[2] / "diary" / "web"
 NO_UUID, NO_NUMBER, NO_TOKEN = "01890000-0000-7000-8000-000000000000", "2000000000", "khong-phai-cua-ai-0123456789"
 
 # Parts of an address that name no row of a table, with what they are filled with.
-FIXED = {"year": str(factories.YEAR), "activity": "writing", "name": lambda: asset_url("theme.css").rsplit("/", 1)[1]}
+FIXED = {
+    "year": str(factories.YEAR),
+    "activity": "writing",
+    "ending": "pdf",
+    "hall_code": "sai-ma",
+    "month": "11",
+    "name": lambda: asset_url("theme.css").rsplit("/", 1)[1],
+}
 # Parts named otherwise than their table.
-TABLES = {"subject_id": ("entries", "pledges", "entry_additions"), "evidence_id": ("evidence",), "meeting_id": ("rating_meetings",),
+TABLES = {"look_id": ("second_looks",), "subject_id": ("entries", "pledges", "entry_additions"), "evidence_id": ("evidence",), "meeting_id": ("rating_meetings",),
           "request_id": ("data_requests",)}  # fmt: skip
 # Questions of an address (?x=): what of a world they are asked with, and whether that is an id; nothing where it names no thing.
 QUESTIONS: dict[str, Any] = {
@@ -31,10 +38,14 @@ QUESTIONS: dict[str, Any] = {
     "dang-ky": lambda world: world.ids("pledges")[:4],
     "truoc": lambda world: world.ids("audit_lines"),
     "ten": lambda world: [world.owner],
+    "ai": lambda world: [world.owner],
+    "ma": lambda world: [*world.ids("entries")[:2], world.unit_id],
+    "to-chuc": lambda world: [world.unit_id],
 }
 PLAIN = {
     "nam": ["2026", "2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "cho", "left"], "buoc": ["diem-danh"],
-    "viec": ["entry_read"], "xem": ["di", "den", "cho"], "loai": ["unit"], "tiep": ["/thong-bao"],
+    "viec": ["entry_read"], "xem": ["di", "den", "cho"], "dang": ["csv"], "ngay": ["2026-11-20"], "tu": ["2026-01-01"], "quy": ["1"],
+    "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"], "act": ["more"], "amount": ["1"], "phieu": ["1"],
 }  # fmt: skip
 
 
@@ -45,6 +56,7 @@ FOREIGN: dict[str, Any] = {
     "clerk_id": lambda world: world.ids("members")[0],
     "don-vi": lambda world: world.unit_id,
     "id": lambda world: world.ids("entries")[3],
+    "into_id": lambda world: world.unit_id,
     "member_id": lambda world: world.ids("members")[0],
     "parent_id": lambda world: world.unit_id,
     "pledge_id": lambda world: world.ids("pledges")[3],
@@ -86,7 +98,7 @@ def rules(app: Flask, method: str) -> list[str]:
 
 
 def parts(rule: str) -> list[str]:
-    return re.findall(r"<(?:\w+:)?(\w+)>", rule)
+    return re.findall(r"<(?:[^<>:]+:)?(\w+)>", rule)
 
 
 def id_parts(rule: str) -> list[str]:
@@ -109,7 +121,7 @@ def filled(rule: str, ids: dict[str, str]) -> str:
         fixed = FIXED.get(found[1])
         return ids[found[1]] if fixed is None else fixed() if callable(fixed) else fixed
 
-    return re.sub(r"<(?:\w+:)?(\w+)>", value, rule)
+    return re.sub(r"<(?:[^<>:]+:)?(\w+)>", value, rule)
 
 
 def things(rule: str, world: planting.World, most: int = 6) -> Iterator[tuple[dict[str, str], list[tuple[str, dict[str, Any]]]]]:
@@ -127,9 +139,9 @@ def things(rule: str, world: planting.World, most: int = 6) -> Iterator[tuple[di
 
 def nowhere(rule: str) -> str:
     """The address filled with ids that never were."""
-    pairs = re.findall(r"<(?:(\w+):)?(\w+)>", rule)
+    pairs = re.findall(r"<(?:([^<>:]+):)?(\w+)>", rule)
     unknown = {"uuid": NO_UUID, "int": NO_NUMBER, "": NO_TOKEN}
-    return filled(rule, {name: unknown[kind] for kind, name in pairs})
+    return filled(rule, {name: unknown.get(kind, "") for kind, name in pairs})
 
 
 def asked_in_the_source() -> set[str]:

@@ -16,6 +16,7 @@ from sqlalchemy import JSON, Column, Enum, String, Table, Uuid, insert, select, 
 
 from diary.domain import consents
 from diary.domain.actors import Post
+from diary.domain.data_requests import RequestKind, RequestState
 from diary.domain.documents import DocumentKind, DocumentState
 from diary.domain.entries import EntryState
 from diary.domain.evaluations import EvaluationState
@@ -35,12 +36,11 @@ NOBODY_S = {
     "alembic_version", "audit_blocks", "document_counters", "duties", "schemes", "unit_versions", "units", "windows", "work_years",
     "year_locks",
 }  # fmt: skip
-# Columns that hold no words: codes of the scheme, digests, paths, keys a program reads.
+# Columns that hold no words (nor do the codes of levels): digests, paths, keys a program reads.
 NO_WORDS = {
     "accounts.theme", "audit_lines.action", "audit_lines.subject", "audit_lines.subject_id", "column_choices.column",
-    "column_choices.register", "documents.sha256", "evaluations.decided_level", "evaluations.proposed_level", "evaluations.self_level",
-    "evaluations.vote_level", "evidence.media_type", "evidence.sha256", "evidence.thumbnail_sha256", "jobs.kind", "members.phone",
-    "members.sort_key", "notices.link", "units.path", "vote_tallies.level",
+    "column_choices.register", "documents.sha256", "evidence.media_type", "evidence.sha256", "evidence.thumbnail_sha256", "jobs.kind",
+    "members.phone", "members.sort_key", "notices.link", "units.path",
 }  # fmt: skip
 
 
@@ -123,7 +123,8 @@ def _insert(world: World, table: Table, row: dict[str, Any]) -> None:
 def holds_words(column: Column[Any]) -> bool:
     """Whether words can stand in the column: text or JSON that is no enum, no key and none of NO_WORDS."""
     plain = isinstance(column.type, String | JSON) and not isinstance(column.type, Enum)
-    return plain and not column.foreign_keys and f"{column.table.name}.{column.name}" not in NO_WORDS
+    a_code = "level" in column.name or f"{column.table.name}.{column.name}" in NO_WORDS
+    return plain and not column.foreign_keys and not a_code
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------------------------
@@ -195,7 +196,8 @@ def _plain(world: World, column: Column[Any]) -> Any:
         return next(iter(column.type.enum_class))
     if isinstance(column.type, UtcDateTime):
         return NOW
-    return {date: TODAY, int: 1, str: "", bool: False}[column.type.python_type]
+    a_level = "good" if "level" in column.name else ""
+    return {date: TODAY, int: 1, str: a_level, bool: False}[column.type.python_type]
 
 
 def _key(world: World, column: Column[Any], target: str) -> Any:
@@ -242,7 +244,10 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     ],
     "consents": [{"version": consents.VERSION}],
     "column_choices": [{"register": "members", "column": "job"}],
-    "data_requests": [{"answered_by": None}],
+    "data_requests": [
+        {"answered_by": None, "answer": ""},
+        {"kind": RequestKind.ERASURE, "state": RequestState.REFUSED, "answered_at": NOW},
+    ],
     "documents": [
         {"kind": DocumentKind.EVALUATION_SHEET, "number": 71, **_PAPER},
         {"kind": DocumentKind.PROPOSAL_LIST, "number": 72, "member_id": None, **_PAPER},
@@ -273,12 +278,15 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     "pledges": [
         {"written_at": NOW, "state": state, **({} if state == "draft" else _SENT)} for state in PledgeState
     ],
+    "second_looks": [{"answered_at": NOW, "level_after": "good"}],
     "second_factors": [{"confirmed_at": NOW}],
     "sign_in_sessions": [{"expires_at": _later}],
     "sign_in_attempts": [{"succeeded": False}],
     "transfers": [
         {"to_unit_id": lambda world: world.sister_id, "from_unit_id": lambda world: world.unit_id, "state": TransferState.WAITING,
-         "answered_by": None}
+         "answered_by": None, "answer": ""},
+        {"to_unit_id": lambda world: world.sister_id, "from_unit_id": lambda world: world.unit_id, "state": TransferState.DECLINED,
+         "answered_at": NOW},
     ],
     "virtues": [{"position": 5}],
     "vote_tallies": [{"level": "good", "votes": 4}],
