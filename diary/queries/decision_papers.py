@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import aliased
 
 from ..domain.decisions import DecidedRow, DecidedUnit, DecisionPaper
 from ..domain.errors import NotFound
@@ -15,13 +14,13 @@ from ..domain.level_names import level_names, named_level
 from ..domain.names import full_name
 from ..domain.papers import GivenNumber, Letterhead, plain_name
 from ..domain.schemes import require_scheme
-from ..domain.units import UnitKind
 from ..models.base import db
 from ..models.evaluations import Decision, Evaluation
 from ..models.members import Member
 from ..models.units import Unit
 from . import years
 from .letterheads import issuer
+from .unit_names import tree_on
 
 MOST = 300  # decisions of a year that a page lists
 
@@ -52,12 +51,15 @@ def decisions_made(year: int) -> tuple[DecisionMade, ...]:
 def decision_paper(unit_id: int, year: int, number: str, day: date) -> DecisionPaper:
     """The decision `number` of `day` as its paper. NotFound where nothing stands decided under it, WrongMoment without a scheme.
 
-    Names of the bloc and who signs are those of its day. The same number of queries for any number of people.
+    Names of units and who signs are those of its day. The same number of queries for any number of people.
     """
     scheme, bloc = require_scheme(years.scheme_of(year), year), issuer(unit_id, day)
     levels = {level.code: named_level(scheme, level.code) for level in scheme.levels}
-    grouped = groupby(db.session.execute(_rows(year, number, day)).all(), key=_branch)
-    units = tuple(DecidedUnit(name, above, tuple(_decided(row, levels) for row in of_one)) for (_, name, above), of_one in grouped)
+    grouped = groupby(db.session.execute(_rows(year, number, day)).all(), key=lambda row: row.unit_id)
+    then = tree_on(day)
+    units = tuple(
+        DecidedUnit(then.units[one].name, then.base_above(one), tuple(_decided(row, levels) for row in of_one)) for one, of_one in grouped
+    )
     if not units:
         raise NotFound("Không có quyết định nào mang số và ngày này.")
     return DecisionPaper(
@@ -80,25 +82,17 @@ def under(number: str, day: date) -> ColumnElement[bool]:
 
 
 def _rows(year: int, number: str, day: date) -> Any:
-    above = aliased(Unit)
     columns = (
-        Evaluation.unit_id, Unit.name.label("unit_name"), above.name.label("above"), above.kind.label("above_kind"),
-        Evaluation.decided_level, Member.family_name, Member.given_name, Member.born_on, Member.birth_year,
+        Evaluation.unit_id, Evaluation.decided_level, Member.family_name, Member.given_name, Member.born_on, Member.birth_year,
     )  # fmt: skip
     return (
         select(*columns)
         .join(Decision, Decision.id == Evaluation.decision_id)
         .join(Unit, Unit.id == Evaluation.unit_id)
         .join(Member, Member.id == Evaluation.member_id)
-        .outerjoin(above, above.id == Unit.parent_id)
         .where(Decision.year == year, under(number, day), Evaluation.state == EvaluationState.DECIDED)
         .order_by(Unit.path, Member.sort_key, Member.id)
     )
-
-
-def _branch(row: Any) -> tuple[int, str, str]:
-    """The branch of a row: id, name, and the base above it, if there is one."""
-    return row.unit_id, row.unit_name, "" if row.above_kind in (None, UnitKind.BLOC) else row.above
 
 
 def _decided(row: Any, levels: Any) -> DecidedRow:

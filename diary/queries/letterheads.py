@@ -1,5 +1,6 @@
 """What a unit's papers of one day carry: its name and that of the unit above as they were then, symbol, town, and who signs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,12 @@ from ..domain.actors import OFFICERS, Post
 from ..domain.documents import KIND_LETTERS, DocumentKind
 from ..domain.errors import NotFound
 from ..domain.papers import Letterhead, PaperNumber, Signer, officer_signer, plain_name
-from ..domain.units import UnitKind, lineage
+from ..domain.units import UnitKind
 from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.units import Unit, UnitVersion
 from .accounts import held_on
+from .unit_names import line_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def issuer(unit_id: int, day: date) -> Issuer:
         superior=above.name if above else "",
         superior_kind=above.kind if above else None,
         symbol=own.symbol,
-        place=_place(own.path),
+        place=_place(line_on(unit_id, day)),
         signer=signer(unit_id, own.kind, day),
     )
 
@@ -123,7 +125,8 @@ def _named(unit_id: int, day: date) -> _Named:
     )
 
 
-def _place(path: str) -> str:
-    """The town a paper is dated from: the unit's own, else that of the nearest unit above which has one."""
-    query = select(Unit.place).where(Unit.id.in_(lineage(path)), Unit.place != "").order_by(Unit.path.desc()).limit(1)
-    return db.session.execute(query).scalar() or ""
+def _place(line: Sequence[int]) -> str:
+    """The town a paper is dated from: the unit's own, else that of the nearest unit above which has one; `line` from the bloc down."""
+    found = db.session.execute(select(Unit.id, Unit.place).where(Unit.id.in_(line), Unit.place != ""))
+    towns = {unit_id: town for unit_id, town in found}  # noqa: C416 - dict() of rows loses their types
+    return next((towns[unit_id] for unit_id in reversed(line) if unit_id in towns), "")

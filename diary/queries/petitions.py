@@ -1,5 +1,6 @@
 """What a base's petition and list hold: everyone below it whose proposal it passed on, by branch."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -24,6 +25,7 @@ from ..models.units import Unit
 from . import years
 from .accounts import held_on
 from .letterheads import issuer
+from .unit_names import TreeThen, tree_on
 
 _PASSED_ON = (EvaluationState.PASSED_ON, EvaluationState.DECIDED)
 
@@ -37,12 +39,13 @@ def petition(unit_id: int, year: int, day: date) -> Petition:
     scheme, unit = require_scheme(years.scheme_of(year), year), issuer(unit_id, day)
     if unit.kind is not UnitKind.BASE_UNION or unit.superior_kind is not UnitKind.BLOC:
         raise NotFound()
-    path = db.session.execute(select(Unit.path).where(Unit.id == unit_id)).scalar_one()
-    rows = db.session.execute(_rows(unit_id, path, year)).all()
-    posts = _positions(path, day)
+    then = tree_on(day)
+    below = then.below(unit_id)
+    rows = db.session.execute(_rows(unit_id, below, year)).all()
+    posts = _positions(below, day)
     branches = tuple(
-        AskedBranch(name, tuple(_asked(row, scheme, posts) for row in of_one))
-        for (_, name), of_one in groupby(rows, key=lambda row: (row.unit_id, row.unit_name))
+        AskedBranch(then.units[one].name, tuple(_asked(row, scheme, posts) for row in of_one))
+        for one, of_one in groupby(rows, key=lambda row: row.unit_id)
     )
     return Petition(
         year=year,
@@ -54,7 +57,7 @@ def petition(unit_id: int, year: int, day: date) -> Petition:
         signer=unit.signer,
         recipients=("Như kính gửi", f"Lưu {unit.symbol}"),
         guidance=scheme.source,
-        missing=_missing(path, {row.unit_id for row in rows}),
+        missing=_missing(below - {row.unit_id for row in rows}, then),
     )
 
 
@@ -77,13 +80,14 @@ def has_passed_on(unit_id: int, path: str, year: int) -> bool:
     return db.session.execute(some.limit(1)).first() is not None
 
 
-def _rows(unit_id: int, path: str, year: int) -> Any:
+def _rows(unit_id: int, below: Collection[int], year: int) -> Any:
     columns = (
-        Evaluation.unit_id, Unit.name.label("unit_name"), Evaluation.self_level, Evaluation.vote_level, Evaluation.proposed_level,
+        Evaluation.unit_id, Evaluation.self_level, Evaluation.vote_level, Evaluation.proposed_level,
         Evaluation.proposal_reason, Evaluation.member_id, Member.family_name, Member.given_name, Member.born_on, Member.birth_year,
     )  # fmt: skip
     query = select(*columns).join(Unit, Unit.id == Evaluation.unit_id).join(Member, Member.id == Evaluation.member_id)
-    return query.where(Evaluation.year == year, passed_on(unit_id, path)).order_by(Unit.path, Member.sort_key, Member.id)
+    through = or_(and_(Unit.id.in_(below), Evaluation.state.in_(_PASSED_ON)), and_(Unit.id == unit_id, Evaluation.state.in_(SENT_UP)))
+    return query.where(Evaluation.year == year, through).order_by(Unit.path, Member.sort_key, Member.id)
 
 
 def _asked(row: Row[*tuple[Any, ...]], scheme: Scheme, posts: dict[tuple[int, int], str]) -> AskedRow:
@@ -100,23 +104,18 @@ def _asked(row: Row[*tuple[Any, ...]], scheme: Scheme, posts: dict[tuple[int, in
     )
 
 
-def _positions(path: str, day: date) -> dict[tuple[int, int], str]:
+def _positions(below: Collection[int], day: date) -> dict[tuple[int, int], str]:
     """What members with a post in a unit below are called there, by unit and member."""
-    first, after = path_range(path)
     query = (
         select(Appointment.unit_id, Account.member_id, Appointment.post)
         .join(Account, Account.id == Appointment.account_id)
-        .join(Unit, Unit.id == Appointment.unit_id)
-        .where(Unit.path >= first, Unit.path < after, Appointment.post.in_(COMMITTEE), held_on(day), Account.member_id.is_not(None))
+        .where(Appointment.unit_id.in_(below), Appointment.post.in_(COMMITTEE), held_on(day), Account.member_id.is_not(None))
     )
     ranked = sorted(db.session.execute(query), key=lambda found: list(POST_LABELS).index(found[2]), reverse=True)
     return {(unit_id, member_id): POST_LABELS[post] for unit_id, member_id, post in ranked if member_id is not None}
 
 
-def _missing(path: str, there: set[int]) -> tuple[str, ...]:
-    """The branches below with members whose proposals have not been passed on."""
-    first, after = path_range(path)
-    query = select(Unit.name).where(
-        Unit.path >= first, Unit.path < after, Unit.kind.in_(BRANCHES), Unit.member_count > 0, Unit.id.not_in(there)
-    )
-    return tuple(db.session.execute(query.order_by(Unit.path)).scalars())
+def _missing(others: Collection[int], then: TreeThen) -> tuple[str, ...]:
+    """The branches among `others` with members whose proposals have not been passed on."""
+    query = select(Unit.id).where(Unit.id.in_(others), Unit.kind.in_(BRANCHES), Unit.member_count > 0)
+    return tuple(then.units[unit_id].name for unit_id in db.session.execute(query.order_by(Unit.path)).scalars())

@@ -9,6 +9,7 @@ import pytest
 from diary.domain.documents import About, DocumentKind
 from diary.domain.units import UnitDraft, UnitKind
 from diary.jobs.documents import printed
+from diary.queries.decision_papers import decision_paper
 from diary.queries.evaluation_sheets import evaluation_sheet
 from diary.services import clock, units
 from tests import factories, papers
@@ -24,12 +25,15 @@ def text(content, folder):
 
 @pytest.fixture
 def drawn(session, cast, tmp_path):
-    """drawn() gives the words of the sheet, the list and the book of `member` and her branch of 2026, in that order."""
+    """drawn() gives the words of the papers of `member`, her branch and its base of 2026, the sheet first."""
     storage = papers.press(tmp_path / "store").storage
 
     def draw():
         home = cast.units["BV-NOI"]
-        abouts = (About(SHEET, home, 2026, cast.member.member_id), About(LIST, home, 2026), About(BOOK, home, 2026, cast.member.member_id))
+        mine = (About(kind, home, 2026, cast.member.member_id) for kind in (SHEET, BOOK))
+        of_the_branch = (About(LIST, home, 2026), About(DocumentKind.MINUTES, home, 2026))
+        of_the_base = (About(kind, cast.units["BV"], 2026) for kind in (DocumentKind.BASE_LIST, DocumentKind.PETITION))
+        abouts = (*mine, *of_the_branch, *of_the_base)
         return [text(printed(about, clock.today(), storage), tmp_path) for about in abouts]
 
     return draw
@@ -66,6 +70,18 @@ def test_drafts_of_a_past_year_keep_its_names(actor, cast, time, drawn, change):
     for was, now in zip(before, after, strict=True):
         assert "khối nội" in now and "mới" not in now and "kho bạc" not in now and now == was
     assert "đoàn cơ sở xem xét" in after[0]
+
+
+@pytest.mark.parametrize("change", [rename, move, merge_away])
+def test_a_decision_names_the_branches_of_its_day(actor, cast, time, session, change):
+    papers.decide()
+    day = clock.today()
+    before = decision_paper(cast.units["KHOI"], 2026, "21-QĐ/ĐTNK", day)
+    time.move_to(datetime(2027, 6, 1, 9, tzinfo=factories.VIETNAM))
+    change(actor, cast)
+    after = decision_paper(cast.units["KHOI"], 2026, "21-QĐ/ĐTNK", day)
+    assert [(unit.name, unit.above) for unit in after.units] == [("Chi đoàn Khối Nội", "Đoàn cơ sở Bệnh viện Đa khoa")]
+    assert after == before
 
 
 def test_issued_bytes_never_change(actor, cast, time, tmp_path):

@@ -64,6 +64,12 @@ def test_a_secretary_asks_and_nothing_moves_until_the_receiving_branch_takes_the
     assert actions == ["transfer_ask", "member_move"]
 
 
+def test_a_member_moved_elsewhere_meanwhile_waits_for_nobody_any_more(actor, cast):
+    asked = ask(actor, cast, to="KB")
+    members.move_member(actor("base_secretary"), cast.member.member_id, cast.units["BV-NGOAI"], TODAY)
+    assert row(asked).state is TransferState.WITHDRAWN and row(asked).answered_at is not None
+
+
 def test_who_leads_both_units_moves_at_once_and_the_comment_stays(actor, cast):
     asked = ask(actor, cast, by="base_secretary")
     assert row(asked).state is TransferState.DONE and home(cast.member) == cast.units["BV-NGOAI"] and row(asked).comment == "Chăm việc."
