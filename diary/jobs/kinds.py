@@ -47,6 +47,8 @@ class Kind:
     store of files does). `keep` then writes what came of it, in the transaction that notes the piece: that happens once. `end` answers
     what stays as the result, and may write, in the transaction that ends the job.
 
+    `quick`: done in a moment, so a worker does it between two pieces of a long one.
+
     Who asked is `task.asked_by`; act for them by `queries.accounts.actor_of`, so that what they may do today decides.
     """
 
@@ -54,3 +56,4 @@ class Kind:
     work: Callable[[Task, Any, Tools], Any]
     keep: Callable[[Task, Any, Any], None] = _nothing
     end: Callable[[Task, Tools], Mapping[str, Any]] = _no_result
+    quick: bool = False

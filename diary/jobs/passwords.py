@@ -13,4 +13,4 @@ def _end(task: Task, tools: Tools) -> Mapping[str, Any]:
     return {}
 
 
-PASSWORD_CODE = Kind(plan=lambda task, tools: (), work=lambda task, piece, tools: None, end=_end)
+PASSWORD_CODE = Kind(plan=lambda task, tools: (), work=lambda task, piece, tools: None, end=_end, quick=True)

@@ -82,8 +82,15 @@ class Worker:
                 jobs.give_back(task)
                 return
             task = self._do(task, kind, piece)
-            self._rounds.do_due()
+            self._look_around()
         jobs.finish(task, lambda: kind.end(task, self._tools))
+
+    def _look_around(self) -> None:
+        """Between two pieces: duties that are due, and jobs that shall not wait for this long one to end."""
+        self._rounds.do_due()
+        quick = [name for name, kind in KINDS.items() if kind.quick]
+        while quick and jobs.is_any_free(quick) and (task := jobs.claim(self.holder, quick)) is not None:
+            self._bring_on(task)
 
     def _do(self, task: Task, kind: Kind, piece: object) -> Task:
         made = kind.work(task, piece, self._tools)

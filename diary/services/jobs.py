@@ -32,6 +32,7 @@ _FREE = or_(
 )
 _NEXT = select(Job).where(_FREE).order_by(Job.asked_at, Job.id).limit(1).with_for_update(skip_locked=True)
 _ANY = select(Job.id).where(_FREE).limit(1)
+_OF_KINDS = Job.kind.in_(bindparam("kinds", expanding=True))
 
 
 @happening
@@ -74,22 +75,24 @@ def cancel_job(actor: Actor, job_id: UUID) -> None:
     audit.record(actor, "job_cancel", "job", row.id, None, [row.kind])
 
 
-def is_any_free() -> bool:
-    """Whether some job waits for a worker: one short read, asked again and again by idle workers."""
+def is_any_free(kinds: Sequence[str] = ()) -> bool:
+    """Whether some job waits for a worker, one of `kinds` where they are given: one short read, asked again and again by idle workers."""
     try:
-        return db.session.execute(_ANY, {"now": clock.now()}).first() is not None
+        return db.session.execute(_ANY.where(_OF_KINDS) if kinds else _ANY, _facts(kinds, clock.now())).first() is not None
     finally:
         db.session.rollback()  # nothing stays open while it waits; after a lost connection the next look begins anew
 
 
 @happening
-def claim(holder: str) -> Task | None:
-    """Take the job that waits longest, or one whose worker was lost, for the length of a lease; None when there is none.
+def claim(holder: str, kinds: Sequence[str] = ()) -> Task | None:
+    """Take the job that waits longest, or one whose worker was lost, for the length of a lease; one of `kinds` where they are given. None
+    when there is none.
 
     `holder` names the worker (at most 32 characters). What was run too often without getting further ends here as failed.
     """
     now = clock.now()
-    while (row := db.session.execute(_NEXT, {"now": now}, execution_options={"populate_existing": True}).scalars().first()) is not None:
+    query = (_NEXT.where(_OF_KINDS) if kinds else _NEXT).execution_options(populate_existing=True)
+    while (row := db.session.execute(query, _facts(kinds, now)).scalars().first()) is not None:
         if row.cancel_asked:
             _end(row, JobState.CANCELLED)
         elif row.tries >= MOST_TRIES:
@@ -169,6 +172,10 @@ def forget_old_jobs() -> int:
     """Delete what ended longer ago than jobs are kept; how many."""
     old = delete(Job).where(Job.state.not_in(OPEN), Job.ended_at < clock.now() - KEPT)
     return db.session.execute(old, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _facts(kinds: Sequence[str], now: datetime) -> dict[str, Any]:
+    return {"now": now, "kinds": list(kinds)} if kinds else {"now": now}
 
 
 def _held(task: Task) -> Job:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time as real_time
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -271,6 +272,19 @@ def test_workers_that_look_at_once_take_each_job_once(app, ask, tools):
     for thread in threads:
         thread.join()
     assert sorted(taken) == sorted(asked)
+
+
+def test_a_quick_job_does_not_wait_for_a_long_one_to_end(ask, tools, monkeypatch):
+    order = []
+    long = replace(made_up.KIND, work=lambda task, piece, tools: order.append(piece))
+    monkeypatch.setitem(KINDS, made_up.NAME, long)
+    monkeypatch.setitem(KINDS, "quick", replace(KINDS["password_code"], end=lambda task, tools: order.append("quick") or {}))
+    ask(pieces=3)
+    quick_id = jobs.ask_job(None, "quick", {})
+    another = ask(pieces=1)
+    worker = Worker(tools)
+    worker.turn()
+    assert order == [100, "quick", 101, 102] and row(quick_id).state is JobState.DONE and row(another).state is JobState.WAITING
 
 
 def test_after_a_lost_connection_a_worker_goes_on(ask, tools, monkeypatch):
