@@ -27,8 +27,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same outline is to give the same bytes
 
 
-def docx(outline: Outline) -> bytes:
-    """An outline in, the DOCX's bytes out; the same outline gives the same bytes. It never carries a code or a QR: it is not issued."""
+def write(outline: Outline) -> bytes:
+    """An outline in, the DOCX's bytes out."""
     return _Writer(outline).written()
 
 
