@@ -17,40 +17,57 @@ _NOT_WORD = re.compile(r"[\W_]+")
 # Words whose fold is ambiguous are put apart first: ĐT is a telephone, DT an ethnic group; năm is a year, nam is male.
 _TELLING_MARKS = ((re.compile(r"\b(?:s?đt|đtdđ|s?đtdđ)\b"), "dien thoai"), (re.compile(r"\bnăm\b"), "year"))
 
-_OTHERS = r"(?!.*\b(?:cha|me|bo|vo|chong|con|phu huynh|nguoi|than nhan|bi danh|thuong goi)\b)"
+_OTHERS = r"(?!.*\b(?:cha|me|bo|vo|chong|con|phu huynh|nguoi|than nhan|bi danh|thuong goi|bi thu)\b)"
 _NO_PARTY = r"(?!.*\b(?:dang|hoi|cong doan|chinh quyen|chuyen mon|phi)\b)"
 _YEAR = r"(?:year|nam)"
 # (column, pattern of the whole label, how sure): where two columns answer to one meaning the surer is taken, then the first.
 _PATTERNS: tuple[tuple[Column, str, int], ...] = (
-    (Column.NUMBER, r"stt|tt|so tt|s tt|so thu tu|thu tu|no|so", 3),
-    (Column.FAMILY_NAME, r"ho( va)?( ten| chu)? (dem|lot)( va (ten )?(dem|lot))?|ho|ho va chu (dem|lot)", 3),
-    (Column.FULL_NAME, r"ho( va)?( chu (dem|lot))?( va)? ten( doan vien| khai sinh)?|hovaten|hoten|(full )?name|ten doan vien", 3),
+    (Column.NUMBER, r"stt|tt|so tt|s tt|s t t|so thu tu|thu tu|no|so", 3),
+    (Column.FAMILY_NAME, r"ho( va)?( ten| chu)? (dem|lot)( va (ten )?(dem|lot))?|ho|ho va|ho va chu (dem|lot)", 3),
+    (Column.MIDDLE_NAME, r"(ten |chu )?(dem|lot)|dem va lot", 3),
+    (
+        Column.FULL_NAME,
+        r"ho( va)?( chu (dem|lot))?( va)? ten( doan vien| khai sinh)?|hovaten|hoten|(full )?name|ten (doan vien|dv)( ?thanh nien| ?tn)?",
+        3,
+    ),
     (Column.FULL_NAME, _OTHERS + r"ho (va )?ten\b.*", 2),
-    (Column.GIVEN_NAME, r"ten", 3),
+    (Column.GIVEN_NAME, r"(va )?ten", 3),
+    (Column.GIVEN_NAME, r"ten goi", 1),
     (Column.BORN_IF_MALE, rf"(ngay )?(thang )?(({_YEAR}) )?sinh nam", 3),
     (Column.BORN_IF_FEMALE, rf"(ngay )?(thang )?(({_YEAR}) )?sinh nu", 3),
-    (Column.BORN_ON, rf"(ngay )?(thang )?({_YEAR} )?sinh|sinh (ngay|{_YEAR})( thang {_YEAR})?|ntns|ntn sinh|dob|date of birth|birthday", 3),
+    (
+        Column.BORN_ON,
+        rf"(ngay )?(thang )?({_YEAR} )?sinh|sinh (ngay|{_YEAR})( thang {_YEAR})?|ntns|ntn sinh|n s|ns|ng sinh|dob|date of birth|birthday",
+        3,
+    ),
+    (Column.BORN_ON, rf"ngay thang {_YEAR}", 1),
     (Column.BORN_ON, rf"{_OTHERS}(?!.*\b(noi|que|sinh (hoat|vien))\b)(.*\b)?(ngay|thang|{_YEAR})\b.*\bsinh\b.*", 2),
-    (Column.MALE_MARK, r"nam|gioi tinh nam|phai nam", 3),
-    (Column.FEMALE_MARK, r"nu|gioi tinh nu|phai nu|la nu|nu gioi", 3),
+    (Column.MALE_MARK, r"nam( x)?|gioi tinh nam|phai nam", 3),
+    (Column.FEMALE_MARK, r"nu( x)?|gioi tinh nu|phai nu|la nu|nu gioi", 3),
     (Column.GENDER, r"gioi tinh|gioi|phai|gt|nam nu|nu nam|sex|gender|gioi tinh nam nu", 3),
     (Column.GENDER, r"(gioi tinh|phai)\b.*|.*\bnam nu\b.*", 2),
     (Column.ETHNICITY, r"dan toc|d toc|thanh phan dan toc", 3),
     (Column.ETHNICITY, r"dt|dan toc\b.*|.*\bdan toc", 1),
     (Column.JOINED_UNION_ON, rf"(ngay )?(thang )?({_YEAR} )?(vao|ket nap|ket nap vao|gia nhap) doan\b.*", 3),
-    (Column.JOINED_UNION_ON, rf"{_NO_PARTY}(?!noi\b)(.*\b)?((vao|ket nap|gia nhap|kn)( vao)? doan\b.*|ngay ket nap|ngay vao)", 2),
-    (Column.EMAIL, r"e ?mail|thu dien tu|mail|dia chi e ?mail|hop thu( dien tu)?|gmail", 3),
+    (Column.JOINED_UNION_ON, rf"{_NO_PARTY}(?!noi\b)(.*\b)?((vao|ket nap|gia nhap|kn)( vao)? doan\b.*|ngay ket nap|ngay vao( dtn.*)?)", 2),
+    (Column.EMAIL, r"e ?mail|thu dien tu|mail|dia chi e ?mail|hop thu( dien tu)?|dia chi thu( dien tu)?|gmail", 3),
     (Column.EMAIL, rf"{_OTHERS}.*\b(e ?mail|gmail|thu dien tu)\b.*", 2),
-    (Column.PHONE, r"(so )?(dien thoai|dt)( di dong| lien he| lien lac)?|sdt|dtdd|sdtdd|(so )?di dong|(so )?d thoai|phone|mobile|tel", 3),
+    (
+        Column.PHONE,
+        r"(so )?(dien thoai|dt)( di dong| lien he| lien lac)?|sdt|dtdd|sdtdd|(so )?di dong|(so )?d thoai|so may|phone|mobile|tel",
+        3,
+    ),
     (Column.PHONE, rf"{_OTHERS}(?!.*\b(co quan|nha rieng)\b).*\b(dien thoai|sdt|dtdd|so dt|di dong|phone|mobile|zalo)\b.*", 2),
-    (Column.POST, r"chuc (vu|danh|trach)( (trong )?(doan|chi doan|bch))?( hien (nay|tai))?|cv|cvu|chuc vu doan the", 3),
+    (Column.POST, r"chuc (vu|danh|trach)( (trong )?(doan|chi doan|bch))?( hien (nay|tai))?|cv( doan)?|cvu|chuc vu doan the", 3),
+    (Column.POST, r"nhiem vu( trong doan)?", 1),
     (Column.POST, rf"{_NO_PARTY}.*\bchuc (vu|danh|trach)\b.*", 2),
     (Column.WORKPLACE, r"don vi cong tac|noi cong tac|co quan( cong tac)?|noi lam viec|phong( ban)?|bo phan|khoa phong|khoa|to", 2),
     (Column.BASE, r"(ten )?(to chuc )?(co so doan|doan co so)|doan (truc thuoc|truong|cap tren)|to chuc co so doan", 3),
-    (Column.BASE, r".*\b(co so doan|doan co so)\b.*", 2),
+    (Column.BASE, r".*\b(co so doan|doan co so)\b.*|dcs", 2),
     (Column.BRANCH, r"(ten |thuoc )?chi doan( truc thuoc| sinh hoat)?", 3),
     (Column.BRANCH, r"(?!.*\b(bi thu|so luong|ngay)\b).*\bchi doan\b.*|lop", 2),
     (Column.UNIT, r"don vi( truc thuoc| sinh hoat)?|thuoc don vi|to chuc doan|don vi doan|ten don vi", 3),
+    (Column.UNIT, r"noi sinh hoat( doan)?|don vi chu quan|truc thuoc|d vi|d v", 2),
 )
 _COMPILED = tuple((column, re.compile(pattern), sure) for column, pattern, sure in _PATTERNS)
 # Before an expression of dozens of heads is tried on a row, one of its cells has to look like the head of the names.

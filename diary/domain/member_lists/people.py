@@ -122,6 +122,7 @@ def read_person(sheet: str, number: int, row: Row, last: Row, columns: Columns, 
 
 def _read_names(reader: _RowReader) -> tuple[str, str]:
     family, given, whole = (reader.text(column) for column in (Column.FAMILY_NAME, Column.GIVEN_NAME, Column.FULL_NAME))
+    family = clean_line(f"{family} {reader.text(Column.MIDDLE_NAME)}")
     if whole and given and fold(whole).split()[-1:] != fold(given).split()[-1:]:
         family = family or whole
     if family and given:
@@ -134,7 +135,8 @@ def _read_names(reader: _RowReader) -> tuple[str, str]:
 
 def _name_as_written(reader: _RowReader) -> str:
     whole = reader.text(Column.FULL_NAME)
-    written = whole or full_name(reader.text(Column.FAMILY_NAME), reader.text(Column.GIVEN_NAME))
+    apart = (Column.FAMILY_NAME, Column.MIDDLE_NAME, Column.GIVEN_NAME)
+    written = whole or clean_line(" ".join(map(reader.text, apart)))
     try:
         return read_name(written)
     except CellError:

@@ -37,7 +37,7 @@ _REMARK = re.compile(
 _TOTAL = re.compile(r"(?:tổng )?cộng$|tổng số$", re.IGNORECASE)
 _NUMERAL = re.compile(r"[IVXLC]+(?:\.\d+)*[.)]?|\d+(?:\.\d+)*[.)]?|[A-Za-z][.)]?|\(?\d+ (?:đoàn viên|đ/c|đồng chí|người)\)?")
 _ROMAN = re.compile(r"[IVX]{1,5}(?:[.)/]?$|[.)/]\s*\D)")  # how groups are numbered, and never people
-_NAME_COLUMNS = (Column.FULL_NAME, Column.FAMILY_NAME, Column.GIVEN_NAME)
+_NAME_COLUMNS = (Column.FULL_NAME, Column.FAMILY_NAME, Column.MIDDLE_NAME, Column.GIVEN_NAME)
 _LINE = 3  # a line across the table fills at most this many cells
 
 

@@ -27,6 +27,7 @@ class Column(StrEnum):
     NUMBER = "Số thứ tự"
     FAMILY_NAME = "Họ và chữ lót"
     GIVEN_NAME = "Tên"
+    MIDDLE_NAME = "Chữ lót"
     BIRTH_DAY = "Ngày sinh: ngày"
     BIRTH_MONTH = "Ngày sinh: tháng"
     BIRTH_YEAR = "Ngày sinh: năm"

@@ -653,6 +653,20 @@ LISTS = {
         ],
         ["Lý Thị Mẫu | 1990 | f | Chi đoàn Sở Tư pháp | 0912345678", "Trần Thử | 1991 | m | Chi đoàn Sở Tư pháp | 0912345679"],
     ),
+    "names in three columns, and in two whose head is cut in the middle": (
+        [
+            ("Chi đoàn Mẫu", [["S.T.T", "Họ", "Tên đệm", "Tên", "N/s"], [1, "Lý", "Thị Ngọc", "Mẫu", 1990], [2, "Trần", X, "Thử", 1991]]),
+            ("Chi đoàn Hai", [["TT", "HỌ VÀ", "TÊN", "NS", "Nữ (x)"], [1, "Võ Thị", "Ý", "1/2/1992", "x"]]),
+        ],
+        ["Lý Thị Ngọc Mẫu | 1990 | Chi đoàn Mẫu", "Trần Thử | 1991 | Chi đoàn Mẫu", "Võ Thị Ý | 01/02/1992 | f | Chi đoàn Hai"],
+    ),
+    "a sheet that counts the branches and names their bí thư beside the list itself": (
+        [
+            ("Tổng hợp", [["TT", "Chi đoàn", "Số lượng", "Họ và tên bí thư", "SĐT"], [1, "Chi đoàn Mẫu", 1, "Lý Mẫu", "0912345678"]]),
+            ("Chi đoàn Mẫu", [["TT", "Họ tên", "Năm sinh"], [1, "Lý Mẫu", 1990]]),
+        ],
+        ["Lý Mẫu | 1990 | Chi đoàn Mẫu"],
+    ),
     "notes between the rows and under the table": (
         [
             (
