@@ -4,8 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from diary import migrations
 from diary.domain.documents import DocumentKind
 from diary.models.audit import AuditLine
 from diary.models.base import db
@@ -40,6 +41,17 @@ def test_a_list_written_by_command_leaves_a_line_of_the_program(app, cast, tmp_p
     assert done.exit_code == 0
     ((account_id, kind, _, fields),) = noted(app)
     assert (account_id, kind, fields[1:]) == (None, subject, said) and fields[0].startswith("rows:")
+
+
+def test_a_backup_and_a_copy_of_everything_leave_lines_that_are_in_them(app, cast, tmp_path):
+    for args in (["backup", str(tmp_path / "sao-luu.zip")], ["copy-to", f"sqlite:///{tmp_path / 'other.sqlite3'}"]):
+        assert app.test_cli_runner().invoke(args=args).exit_code == 0
+    assert [(account_id, subject, fields[1]) for account_id, subject, _, fields in noted(app)] == [
+        (None, "database", "backup"),
+        (None, "database", "copy"),
+    ]
+    with app.app_context(), migrations.database_at(f"sqlite:///{tmp_path / 'other.sqlite3'}"):
+        assert db.session.execute(select(func.count()).where(AuditLine.action == "records_export")).scalar_one() == 2
 
 
 def test_a_sheet_or_list_of_others_taken_as_pdf_leaves_a_line_and_one_s_own_does_not(app, browser, cast):

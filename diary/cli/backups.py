@@ -12,7 +12,7 @@ from ..domain.figures import number
 from ..files.archives import Reading
 from ..jobs import backups as jobs
 from ..migrations import Standing, database_at, head, known, standing, upgrade
-from ..services import clock
+from ..services import clock, exports
 from .imports import attempt, require_set_up, stop
 
 OTHER_PROGRAM = "Bản sao lưu này do một bản chương trình mới hơn làm ra. Hãy cài bản chương trình ấy rồi khôi phục."
@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
 def backup(file: Path) -> None:
     """Write all rows and stored files to FILE, while the server runs. The secret key is not in it: keep that elsewhere."""
     require_set_up()
+    exports.note_export(None, "database", jobs.row_count(), fields=["backup"])  # first, so that the backup tells of itself
     try:
         with click.progressbar(length=jobs.row_count(), label="Đang sao lưu") as bar:
             made = jobs.take(file, _instance(), head(), clock.now(), bar.update)
@@ -78,6 +79,7 @@ def copy_to(url: str) -> None:
         target = database_at(database_url(url, _instance()))
     except BadSettings as error:
         stop(str(error))
+    exports.note_export(None, "database", jobs.row_count(), fields=["copy"])
     with click.progressbar(length=jobs.row_count(), label="Đang chép") as bar:
         filled = attempt(lambda: jobs.copy_into(target, _prepare, bar.update))
     click.echo(f"Đã chép {number(filled)} dòng. Đặt DATABASE_URL thành địa chỉ mới rồi chạy doctor và recount --check, trước khi mở lại.")

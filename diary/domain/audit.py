@@ -102,6 +102,7 @@ SUBJECT_LABELS = {
     "account": "Tài khoản",
     "addition": "Phần bổ sung",
     "audit_log": "Nhật ký hệ thống",
+    "database": "Toàn bộ dữ liệu",
     "data_request": "Đề nghị về dữ liệu",
     "decision": "Quyết định",
     "document": "Văn bản",

@@ -12,10 +12,11 @@ from .readings import WAY_LABELS
 from .units import KIND_LABELS as UNIT_KIND_LABELS
 
 _NAMES = {
-    "abstains": "người được xét không bỏ phiếu", "amount": "số tiền", "attendance": "điểm danh", "best_entries": "bài tiêu biểu", "birth_year": "năm sinh",
-    "born_on": "ngày sinh", "branch_words": "nhận xét của chi đoàn", "cap_reason": "lý do vượt tỷ lệ", "chair": "chủ trì",
-    "chair_id": "chủ trì", "clerk": "thư ký", "clerk_id": "thư ký", "closed": "kết thúc", "codes": "số mã", "correction": "đề nghị sửa",
-    "csv": "tệp CSV", "did": "việc đã làm", "due_on": "hạn hoàn thành", "email": "email", "entries": "số bài", "erasure": "đề nghị xóa",
+    "abstains": "người được xét không bỏ phiếu", "amount": "số tiền", "attendance": "điểm danh", "backup": "sao lưu",
+    "best_entries": "bài tiêu biểu", "birth_year": "năm sinh", "born_on": "ngày sinh", "branch_words": "nhận xét của chi đoàn",
+    "cap_reason": "lý do vượt tỷ lệ", "chair": "chủ trì", "chair_id": "chủ trì", "clerk": "thư ký", "clerk_id": "thư ký",
+    "closed": "kết thúc", "codes": "số mã", "copy": "chép sang nơi khác", "correction": "đề nghị sửa", "csv": "tệp CSV",
+    "did": "việc đã làm", "due_on": "hạn hoàn thành", "email": "email", "entries": "số bài", "erasure": "đề nghị xóa",
     "ethnicity": "dân tộc", "evidence": "minh chứng", "family_name": "họ và chữ lót", "field": "lĩnh vực", "files": "số tệp",
     "gender": "giới tính", "given_name": "tên", "handover_note": "lời nhắn bàn giao", "hands": "giơ tay", "happened_on": "ngày thực hiện",
     "held_on": "ngày họp", "how": "cách làm", "how_checked": "cách kiểm tra", "job": "công việc", "joined_union_on": "ngày vào Đoàn",

@@ -142,11 +142,12 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_behind(app, cast, tmp_pa
 
 
 def test_everything_is_copied_to_another_database(app, cast, tmp_path):
-    url, before = f"sqlite:///{tmp_path / 'other.sqlite3'}", rows(app)
+    url = f"sqlite:///{tmp_path / 'other.sqlite3'}"
     answer = run(app, "copy-to", url)
     assert answer.exit_code == 0, answer.output
+    after = rows(app)
     with migrations.database_at(url):
-        assert all_rows() == before
+        assert all_rows() == after
     assert run(app, "copy-to", url).exit_code == 2
     assert run(app, "copy-to", "mysql://x").exit_code == 2
 
