@@ -1,6 +1,6 @@
 """Reads about Đoàn phí: a branch's table, the sums of what stands below a unit, one member's year, lists in and out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,6 @@ from ..domain.actors import Actor
 from ..domain.errors import NotFound
 from ..domain.fee_lists import FEES, cell_of, quarter_key
 from ..domain.fees import FIRST_AMOUNT, QUARTERS, FeeNote, FeeState, YearFees
-from ..domain.members import Standing
 from ..domain.names import full_name
 from ..domain.permissions import Action, Subject, may, require
 from ..domain.registers import RegisterList
@@ -24,8 +23,12 @@ from ..models.members import Member
 from ..models.units import Unit
 from . import registers
 from .member_lists import chunks
-from .registers.places import under
 from .units.rows import below
+
+Counts = Counter[tuple[int, FeeState]]
+"""How many, by quarter and state."""
+Money = Counter[int]
+"""Đồng, by quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +110,15 @@ class MemberFees:
 def fee_page(actor: Actor, unit_id: int | None, year: int, page: int = 1) -> FeePage:
     """The register of a unit; the same number of queries whatever stands in it. NotFound for a unit that is not theirs to read."""
     unit = registers.load_place(actor, unit_id)
-    sums = _sums(unit, year)
+    counts, money = _counts(unit.place, year), _money(unit.place, year)
     people, _, number, pages = registers.people_of(unit.id, page) if unit.is_branch else ((), 0, 1, 1)
     children, child_page, child_pages = registers.children_of(unit.id, page) if not unit.is_branch else ((), 1, 1)
     return FeePage(
         unit=unit,
         year=year,
-        sums=sums,
+        sums=_quarter_sums(registers.count_members(unit.place), counts.values(), money.values()),
         rows=_rows(actor, people, year, unit.id),
-        children=_child_fees(children, year),
+        children=_child_fees(children, counts, money),
         amount=usual_amount(unit.id, year) if unit.is_branch else FIRST_AMOUNT,
         page=number if unit.is_branch else child_page,
         pages=pages if unit.is_branch else child_pages,
@@ -130,46 +133,40 @@ def usual_amount(unit_id: int, year: int) -> int:
     return db.session.execute(query).scalar() or FIRST_AMOUNT
 
 
-def _sums(unit: registers.RegisterPlace, year: int) -> tuple[QuarterSum, ...]:
-    within = below(unit.place)
-    members = db.session.execute(select(func.coalesce(func.sum(Unit.member_count), 0)).where(within)).scalar_one()
-    counts = _counted(select(Fee.quarter, Fee.state, func.count()).group_by(Fee.quarter, Fee.state), year).where(within)
-    money = select(Fee.quarter, func.sum(Fee.amount)).join(Unit, Unit.id == Fee.unit_id).where(within, Fee.year == year)
-    taken = {row[0]: row[1] for row in db.session.execute(money.group_by(Fee.quarter))}
-    noted = {(quarter, state): count for quarter, state, count in db.session.execute(counts)}
-    return _quarter_sums(members, noted, taken)
+def _counts(place: Place, year: int) -> dict[int, Counts]:
+    """Notes of members who are active now, wherever they were noted, by the unit they are in, quarter and state."""
+    query = select(Member.unit_id, Fee.quarter, Fee.state, func.count()).join(Member, Member.id == Fee.member_id)
+    query = query.where(Fee.year == year, Fee.member_id.in_(registers.members_below(place)))
+    found: dict[int, Counts] = defaultdict(Counter)
+    for unit_id, quarter, state, count in db.session.execute(query.group_by(Member.unit_id, Fee.quarter, Fee.state)):
+        found[unit_id][quarter, state] = count
+    return found
 
 
-def _counted(query: Any, year: int) -> Any:
-    """Notes of members who are active now, wherever they were noted, by the unit they are in."""
-    return query.join(Member, Member.id == Fee.member_id).join(Unit, Unit.id == Member.unit_id).where(
-        Fee.year == year, Member.standing == Standing.ACTIVE
-    )  # fmt: skip
+def _money(place: Place, year: int) -> dict[int, Money]:
+    """What the unit and those below took in, by unit and quarter, in đồng."""
+    query = select(Fee.unit_id, Fee.quarter, func.sum(Fee.amount)).join(Unit, Unit.id == Fee.unit_id)
+    found: dict[int, Money] = defaultdict(Counter)
+    for unit_id, quarter, amount in db.session.execute(query.where(below(place), Fee.year == year).group_by(Fee.unit_id, Fee.quarter)):
+        found[unit_id][quarter] = int(amount)
+    return found
 
 
-def _quarter_sums(members: int, noted: Mapping[tuple[int, FeeState], int], money: Mapping[int, int]) -> tuple[QuarterSum, ...]:
-    return tuple(
-        QuarterSum(q, noted.get((q, FeeState.PAID), 0), noted.get((q, FeeState.EXEMPT), 0), int(members), int(money.get(q, 0) or 0))
-        for q in QUARTERS
-    )
+def _quarter_sums(members: int, counts: Iterable[Counts], money: Iterable[Money]) -> tuple[QuarterSum, ...]:
+    noted, taken = sum(counts, start=Counts()), sum(money, start=Money())
+    return tuple(QuarterSum(q, noted[q, FeeState.PAID], noted[q, FeeState.EXEMPT], members, taken[q]) for q in QUARTERS)
 
 
-def _child_fees(children: Sequence[registers.Child], year: int) -> tuple[ChildFees, ...]:
-    ids = [child.id for child in children]
-    if not ids:
-        return ()
-    top, within = under(ids)
-    counts = _counted(select(top.id, Fee.quarter, Fee.state, func.count()), year).join(top, within).group_by(top.id, Fee.quarter, Fee.state)
-    money = select(top.id, Fee.quarter, func.sum(Fee.amount)).select_from(Fee).join(Unit, Unit.id == Fee.unit_id).join(top, within)
-    noted: dict[int, dict[tuple[int, FeeState], int]] = defaultdict(dict)
-    taken: dict[int, dict[int, int]] = defaultdict(dict)
-    for child_id, quarter, state, count in db.session.execute(counts):
-        noted[child_id][quarter, state] = count
-    for child_id, quarter, amount in db.session.execute(money.where(Fee.year == year).group_by(top.id, Fee.quarter)):
-        taken[child_id][quarter] = amount
-    return tuple(
-        ChildFees(child.id, child.name, child.members, _quarter_sums(child.members, noted[child.id], taken[child.id])) for child in children
-    )
+def _child_fees(children: Sequence[registers.Child], counts: Mapping[int, Counts], money: Mapping[int, Money]) -> tuple[ChildFees, ...]:
+    below_child: dict[int, list[int]] = defaultdict(list)
+    for unit_id, child_id in registers.homes_of(children).items():
+        below_child[child_id].append(unit_id)
+    found = []
+    for child in children:
+        units = below_child[child.id]
+        sums = _quarter_sums(child.members, (counts[u] for u in units if u in counts), (money[u] for u in units if u in money))
+        found.append(ChildFees(child.id, child.name, child.members, sums))
+    return tuple(found)
 
 
 def _rows(actor: Actor, people: Sequence[registers.Person], year: int, unit_id: int) -> tuple[FeeRow, ...]:
@@ -201,10 +198,10 @@ def load_member_fees(actor: Actor, member_id: int, year: int) -> MemberFees:
 
 
 def year_fees(member_ids: Collection[int], year: int) -> dict[int, YearFees]:
-    """The notes of a year by member, all branches of a mover together; one query for any 500 members."""
+    """The notes of a year by member, all branches of a mover together; one query for any 10,000 members."""
     found: dict[int, dict[int, FeeNote]] = {member_id: {} for member_id in member_ids}
     columns = (Fee.member_id, Fee.quarter, Fee.state, Fee.amount)
-    for some in chunks(list(member_ids)):
+    for some in registers.many(member_ids):
         for member_id, quarter, state, amount in db.session.execute(select(*columns).where(Fee.member_id.in_(some), Fee.year == year)):
             found[member_id][quarter] = FeeNote(state, amount)
     return {member_id: YearFees(notes) for member_id, notes in found.items()}

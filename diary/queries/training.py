@@ -1,6 +1,6 @@
 """Reads about the Chương trình rèn luyện: a branch's table, the counts of what stands below a unit, lists in and out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ..domain.actors import Actor
-from ..domain.members import Standing
 from ..domain.permissions import Action, Subject, may
 from ..domain.registers import RegisterList
 from ..domain.registers.import_plan import Key, Noted, RegisterPlan
@@ -21,8 +20,6 @@ from ..models.training import Training
 from ..models.units import Unit
 from . import registers
 from .member_lists import chunks
-from .registers.places import under
-from .units.rows import below
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +69,34 @@ class TrainingPage:
 def training_page(actor: Actor, unit_id: int | None, year: int, page: int = 1) -> TrainingPage:
     """The register of a unit; the same number of queries whatever stands in it. NotFound for a unit that is not theirs to read."""
     unit = registers.load_place(actor, unit_id)
+    counts = _counts(unit.place, year)
     people, _, number, pages = registers.people_of(unit.id, page) if unit.is_branch else ((), 0, 1, 1)
     children, child_page, child_pages = registers.children_of(unit.id, page) if not unit.is_branch else ((), 1, 1)
     return TrainingPage(
         unit=unit,
         year=year,
-        sum=_sum(unit.place, year),
+        sum=ResultSum(sum(counts.values(), start=Counter()), registers.count_members(unit.place)),
         rows=_rows(actor, people, year, unit.id),
-        children=_child_sums(children, year),
+        children=_child_sums(children, counts),
         page=number if unit.is_branch else child_page,
         pages=pages if unit.is_branch else child_pages,
     )
 
 
-def _sum(place: Place, year: int) -> ResultSum:
-    members = db.session.execute(select(func.coalesce(func.sum(Unit.member_count), 0)).where(below(place))).scalar_one()
-    query = _counted(select(Training.result, func.count()), year).where(below(place)).group_by(Training.result)
-    return ResultSum({row[0]: row[1] for row in db.session.execute(query)}, int(members))
-
-
-def _counted(query: Any, year: int) -> Any:
+def _counts(place: Place, year: int) -> dict[int, Counter[TrainingResult]]:
     """Results of members who are active now, wherever they were noted, by the unit they are in."""
-    joined = query.select_from(Training).join(Member, Member.id == Training.member_id).join(Unit, Unit.id == Member.unit_id)
-    return joined.where(Training.year == year, Member.standing == Standing.ACTIVE)
+    query = select(Member.unit_id, Training.result, func.count()).join(Member, Member.id == Training.member_id)
+    query = query.where(Training.year == year, Training.member_id.in_(registers.members_below(place)))
+    found: dict[int, Counter[TrainingResult]] = defaultdict(Counter)
+    for unit_id, result, count in db.session.execute(query.group_by(Member.unit_id, Training.result)):
+        found[unit_id][result] = count
+    return found
 
 
-def _child_sums(children: Sequence[registers.Child], year: int) -> tuple[ChildTraining, ...]:
-    ids = [child.id for child in children]
-    if not ids:
-        return ()
-    top, within = under(ids)
-    query = _counted(select(top.id, Training.result, func.count()), year).join(top, within).group_by(top.id, Training.result)
-    found: dict[int, dict[TrainingResult, int]] = defaultdict(dict)
-    for child_id, result, count in db.session.execute(query):
-        found[child_id][result] = count
+def _child_sums(children: Sequence[registers.Child], counts: Mapping[int, Counter[TrainingResult]]) -> tuple[ChildTraining, ...]:
+    found: dict[int, Counter[TrainingResult]] = defaultdict(Counter)
+    for unit_id, child_id in registers.homes_of(children).items():
+        found[child_id] += counts.get(unit_id, Counter())
     return tuple(ChildTraining(child.id, child.name, ResultSum(found[child.id], child.members)) for child in children)
 
 
@@ -130,10 +121,10 @@ def _noted_rows(member_ids: Sequence[int], year: int) -> dict[int, Any]:
 
 
 def year_training(member_ids: Collection[int], year: int) -> dict[int, YearTraining]:
-    """The results of a year by member, those without one left out; one query for any 500 members."""
+    """The results of a year by member, those without one left out; one query for any 10,000 members."""
     found: dict[int, YearTraining] = {}
     columns = (Training.member_id, Training.result, Training.note)
-    for some in chunks(list(member_ids)):
+    for some in registers.many(member_ids):
         for row in db.session.execute(select(*columns).where(Training.member_id.in_(some), Training.year == year)):
             found[row.member_id] = YearTraining(row.result, row.note)
     return found

@@ -1,7 +1,7 @@
 """What importing a register's list has to know: the open units, the people it names with every unit they were in, what is noted of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from ..member_lists import UnitNames, all_unit_names, chunks, open_units
 from ..reach import units_within
 from ..units.rows import below
 
+_MANY = 10_000  # ids asked for in one statement: more than a page or a paper is about, fewer than any engine takes
 Noter = Callable[[Collection[int], Collection[int]], Mapping[Key, Mapping[str, Noted]]]
 """Member ids and years in; what is noted of them in the register out."""
 
@@ -100,3 +101,9 @@ def people_to_export(actor: Actor | None, unit: Place | None = None) -> list[tup
 def _person_cells(row: Any, unit: UnitNames) -> tuple[Any, ...]:
     born = row.born_on or (str(row.birth_year) if row.birth_year else None)
     return full_name(row.family_name, row.given_name), born, unit.base or None, unit.branch or None
+
+
+def many(ids: Collection[int]) -> Iterable[Sequence[int]]:
+    """Ids in pieces that fit one statement, so large that a page asks once."""
+    whole = list(ids)
+    return (whole[start : start + _MANY] for start in range(0, len(whole), _MANY))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from ...domain.actors import Actor
@@ -17,7 +17,7 @@ from ...models.base import db
 from ...models.members import Member
 from ...models.units import Unit
 from ..reach import units_within
-from ..units.rows import just_past
+from ..units.rows import below, just_past
 
 A_PAGE, MOST_CHOICES = 50, 1500
 
@@ -116,10 +116,27 @@ def children_of(unit_id: int, page: int) -> tuple[tuple[Child, ...], int, int]:
     return tuple(Child(*row) for row in rows), page, pages
 
 
-def under(tops: Sequence[int]) -> tuple[type[Unit], ColumnElement[bool]]:
-    """Ids of units in; those units and the condition that `Unit` is one of them or stands below it out, to group by."""
+def homes_of(children: Sequence[Child]) -> dict[int, int]:
+    """Each of these units and everything below them, by id, with the one of them it belongs to."""
+    if not children:
+        return {}
     top = aliased(Unit)
-    return top, and_(top.id.in_(tops), Unit.path >= top.path, Unit.path < just_past(top.path))
+    query = select(Unit.id, top.id).join(top, and_(Unit.path >= top.path, Unit.path < just_past(top.path)))
+    return {row[0]: row[1] for row in db.session.execute(query.where(top.id.in_([child.id for child in children])))}
+
+
+def members_below(place: Place) -> Select[int]:
+    """The ids of the active members of the unit at `place` and below.
+
+    As a list to look notes up by: joined instead, SQLite would walk through every note of every year.
+    """
+    query = select(Member.id).join(Unit, Unit.id == Member.unit_id)
+    return query.where(below(place), Member.standing == Standing.ACTIVE)
+
+
+def count_members(place: Place) -> int:
+    """How many active members the unit at `place` and those below it have."""
+    return int(db.session.execute(select(func.coalesce(func.sum(Unit.member_count), 0)).where(below(place))).scalar_one())
 
 
 def branch_choices(actor: Actor) -> tuple[Choice, ...]:
