@@ -26,7 +26,7 @@ from ..models.base import db
 from ..models.counts import Leave
 from ..models.data_requests import DataRequest
 from ..models.documents import Document
-from ..models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
+from ..models.entries import Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
 from ..models.evaluations import Evaluation, EvaluationStep, PastResult, SecondLook
 from ..models.mails import Mail
 from ..models.members import Member
@@ -96,9 +96,7 @@ def _pledges(member_id: int) -> Iterator[Statement]:
 def _entries(member_id: int) -> Iterator[Statement]:
     mine = Entry.member_id == member_id
     ids = select(Entry.id).where(mine)
-    additions = select(EntryAddition.id).where(EntryAddition.entry_id.in_(ids))
-    yield delete(AdditionReview).where(AdditionReview.addition_id.in_(additions))
-    for table in (EntryAddition, PrivateNote, Evidence):
+    for table in (EntryAddition, PrivateNote, Evidence):  # what was said of an addition goes with it
         yield delete(table).where(table.entry_id.in_(ids))
     yield update(EntryReview).where(EntryReview.entry_id.in_(ids)).values(words="")
     yield update(EntryRevision).where(EntryRevision.entry_id.in_(ids)).values(body={"did": ERASED_WORDS})

@@ -21,6 +21,7 @@ from diary.models.entries import Entry
 from diary.models.evaluations import Evaluation
 from diary.models.members import Member
 from diary.models.notices import Notice
+from diary.models.pledges import Pledge
 from diary.models.years import WorkYear
 from diary.queries.audit_seals import check_seals
 from diary.queries.figures import year_figures
@@ -121,6 +122,14 @@ def test_every_count_is_the_same_before_and_after(ripe, cast, storage):
     db.session.expire_all()
     assert counted() == before
     assert year_figures([cast.member.member_id], YEAR, clock.today()) == figures
+
+
+@pytest.mark.parametrize("table", [Entry, Pledge])
+def test_what_waited_for_a_reviewer_waits_for_nobody(ripe, cast, storage, table):
+    waiting = select(table.review_unit_id).where(table.member_id == cast.member.member_id, table.state == "waiting")
+    assert db.session.execute(waiting).scalars().all() == [cast.member.unit_id]
+    erase(actor("bloc_secretary"), ripe, storage, clock.now())
+    assert db.session.execute(waiting).scalars().all() == [None]
 
 
 def test_a_locked_year_is_no_hindrance(ripe, storage):
