@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from diary import migrations
+from diary.domain.audit import SUBJECT_LABELS
 from diary.domain.documents import DocumentKind
+from diary.domain.fee_lists import FEES
+from diary.domain.training_lists import TRAINING
 from diary.models.audit import AuditLine
 from diary.models.base import db
 from tests import factories, subjects
@@ -83,6 +86,17 @@ def test_no_function_of_the_web_or_of_commands_writes_a_sheet_without_a_line():
     files = [path for floor in ("web", "cli") for path in (ROOT / floor).rglob("*.py")]
     found = {f"{path.relative_to(ROOT)}:{name}" for path in files for name in unnoted(path.read_text("utf-8"))}
     assert found == {"cli/exports.py:reserve"}  # it only asks whether a file of that name could be written
+
+
+def test_every_kind_of_records_taken_out_has_its_words():
+    given = [call.args[1] for path in ROOT.rglob("*.py") for call in noting(path)]
+    assert {one.value for one in given if isinstance(one, ast.Constant)} - set(SUBJECT_LABELS) == set()
+    assert {f"{register.name}_list" for register in (FEES, TRAINING)} <= set(SUBJECT_LABELS)
+
+
+def noting(path: Path) -> list[ast.Call]:
+    tree = ast.walk(ast.parse(path.read_text("utf-8")))
+    return [node for node in tree if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("note_export")]
 
 
 def test_a_sheet_written_without_a_line_is_seen():

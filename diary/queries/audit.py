@@ -125,7 +125,7 @@ def _newest(conditions: list[ColumnElement[bool]], most: int) -> Select[*tuple[A
 
 def _line(row: Row[*tuple[Any, ...]]) -> Line:
     line_id, at, who, username, action, subject, subject_id, unit_name, fields, body, block = row
-    said = tuple(field_words(action, field) for field in fields)
+    said = tuple(field_words(action, field) for field in fields if field != "")
     return Line(line_id, at, who, username, action, subject, subject_id, unit_name, said, str((body or {}).get("address", "")), block)
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import delete, func, select, text
@@ -198,3 +199,25 @@ def test_details_are_hashed_with_their_salt(write, session):
     ).one()
     assert len(salt) == 32 and body == {"address": "203.0.113.7"} and len(kept) == 64
     assert json.dumps(body) not in kept and session.execute(text("SELECT count(*) FROM audit_details")).scalar() == 1
+
+
+def test_two_who_seal_at_once_make_no_block_twice(app, write, session):
+    write(5 * 40)
+    session.close()
+    now, began, refused = clock.now() + SOON, Barrier(3), []
+
+    def sealing():
+        with app.app_context():
+            began.wait()
+            try:
+                seal(now, timedelta())
+            except Exception as error:
+                refused.append(error)
+
+    threads = [Thread(target=sealing) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == []
+    assert (check().lines, check().unsealed, check().fault) == (200, 0, "")
