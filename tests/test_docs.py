@@ -135,6 +135,18 @@ def test_every_file_and_function_a_page_speaks_of_is_there(page):
 NOT_CODE = {"files/", "files/tmp/"}  # of an installation
 
 
+def test_the_page_of_threats_names_every_test_that_attacks_and_none_that_is_not_there():
+    named = set(re.findall(r"`(tests/[\w/]+\.py):(\w+)`", read("docs/threats.md")))
+    files = [*(ROOT / "tests" / "security").glob("test_*.py"), ROOT / "tests" / "test_leaks.py"]
+    attacks = {(path.relative_to(ROOT).as_posix(), name) for path in files for name in named_in(path)}
+    assert attacks - named == set(), "name them in docs/threats.md"
+    assert {(file, name) for file, name in named if not (ROOT / file).exists() or name not in named_in(ROOT / file)} == set()
+
+
+def named_in(path: Path) -> list[str]:
+    return re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+
+
 TARGET = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 
 

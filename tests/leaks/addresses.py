@@ -26,8 +26,10 @@ FIXED = {
     "name": lambda: asset_url("theme.css").rsplit("/", 1)[1],
 }
 # Parts named otherwise than their table.
-TABLES = {"look_id": ("second_looks",), "subject_id": ("entries", "pledges", "entry_additions"), "evidence_id": ("evidence",), "meeting_id": ("rating_meetings",),
-          "request_id": ("data_requests",)}  # fmt: skip
+TABLES = {
+    "evidence_id": ("evidence",), "look_id": ("second_looks",), "meeting_id": ("rating_meetings",), "request_id": ("data_requests",),
+    "subject_id": ("entries", "pledges", "entry_additions"),
+}  # fmt: skip
 # Questions of an address (?x=): what of a world they are asked with, and whether that is an id; nothing where it names no thing.
 QUESTIONS: dict[str, Any] = {
     "q": lambda world: [f"qz{world.letter}".lower()],
