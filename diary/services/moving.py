@@ -7,8 +7,9 @@ The happenings around it (moving, accepting a transfer, merging) have asked abou
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
 
 from ..domain.entries import EntryState
 from ..domain.evaluations import BEFORE_THE_MEETING
@@ -19,7 +20,7 @@ from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.counts import MemberYear
 from ..models.entries import Entry
-from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting, VoteTally
+from ..models.evaluations import BallotVoter, Evaluation, MeetingAttendance, RatingMeeting, SecretBallot, VoteTally
 from ..models.members import Member, Membership
 from ..models.pledges import Pledge
 from ..models.transfers import Transfer
@@ -114,11 +115,22 @@ def _carry_evaluations(ids: Sequence[int], before: int, after: int, year: int) -
     """Who is not voted on yet is rated by the branch they come to; what an unfinished meeting noted of them is taken back."""
     theirs = (Evaluation.member_id.in_(ids), Evaluation.unit_id == before, Evaluation.state.in_(BEFORE_THE_MEETING))
     moving = select(Evaluation.id).where(*theirs, Evaluation.year >= year)
-    unfinished = select(RatingMeeting.id).where(RatingMeeting.unit_id == before, RatingMeeting.closed_at.is_(None))
-    this_year = unfinished.where(RatingMeeting.year >= year)
-    _run(delete(VoteTally).where(VoteTally.meeting_id.in_(this_year), VoteTally.evaluation_id.in_(moving)))
-    _run(delete(MeetingAttendance).where(MeetingAttendance.meeting_id.in_(this_year), MeetingAttendance.member_id.in_(ids)))
+    unfinished = select(RatingMeeting.id).where(
+        RatingMeeting.unit_id == before, RatingMeeting.closed_at.is_(None), RatingMeeting.year >= year
+    )
+    _leave_meetings(ids, moving, unfinished)
     _run(update(Evaluation).where(*theirs, Evaluation.year >= year).values(unit_id=after))
+
+
+def _leave_meetings(ids: Sequence[int], moving: Select[UUID], unfinished: Select[UUID]) -> None:
+    """No vote on who moves is left, and none of theirs is waited for. Who sat there while others were voted on stays present."""
+    _run(delete(VoteTally).where(VoteTally.meeting_id.in_(unfinished), VoteTally.evaluation_id.in_(moving)))
+    _run(delete(SecretBallot).where(SecretBallot.meeting_id.in_(unfinished), SecretBallot.evaluation_id.in_(moving)))
+    others = select(SecretBallot.evaluation_id).where(SecretBallot.meeting_id.in_(unfinished), SecretBallot.open)
+    _run(delete(BallotVoter).where(BallotVoter.member_id.in_(ids), BallotVoter.evaluation_id.in_(others), ~BallotVoter.voted))
+    counted = select(VoteTally.evaluation_id).where(VoteTally.meeting_id == MeetingAttendance.meeting_id).exists()
+    there = (MeetingAttendance.meeting_id.in_(unfinished), MeetingAttendance.member_id.in_(ids))
+    _run(delete(MeetingAttendance).where(*there, ~counted))
 
 
 def _run(statement: Any) -> None:

@@ -18,14 +18,14 @@ from diary.models.audit import AuditLine
 from diary.models.base import db, new_id
 from diary.models.counts import MemberYear
 from diary.models.entries import Entry
-from diary.models.evaluations import Evaluation, MeetingAttendance, RatingMeeting
+from diary.models.evaluations import BallotVoter, Evaluation, MeetingAttendance, RatingMeeting, SecretBallot, VoteTally
 from diary.models.members import Member, Membership
 from diary.models.notices import Notice
 from diary.models.pledges import Pledge
 from diary.models.transfers import Transfer
 from diary.models.units import Unit
 from diary.queries.evaluations.branches import load_branch, people
-from diary.services import members, transfers
+from diary.services import ballots, members, transfers
 from diary.services.recounting import recount
 from tests import factories, year_end
 
@@ -201,15 +201,41 @@ def test_posts_end_where_the_member_no_longer_belongs(actor, cast):
 def test_who_was_not_voted_on_is_rated_by_the_new_branch_and_out_of_the_old_meeting(actor, cast):
     year_end.self_assess("member")
     meeting_id = year_end.open_meeting("secretary")
-    present = year_end.attend("secretary", meeting_id)
-    year_end.vote("secretary", meeting_id, present)
+    year_end.attend("secretary", meeting_id)
     ask(actor, cast, by="base_secretary")
     db.session.expire_all()
     mine = select(Evaluation).where(Evaluation.member_id == cast.member.member_id)
     assert db.session.execute(mine).scalar_one().unit_id == cast.units["BV-NGOAI"]
     marks = select(MeetingAttendance.member_id).where(MeetingAttendance.meeting_id == meeting_id)
     assert cast.member.member_id not in db.session.execute(marks).scalars().all()
-    assert db.session.get_one(RatingMeeting, meeting_id).closed_at is None
+    year_end.vote("secretary", meeting_id, 4)
+    year_end.meetings.close_meeting(actor("secretary"), meeting_id)
+    assert db.session.get_one(RatingMeeting, meeting_id).closed_at is not None
+
+
+def test_who_sat_in_the_meeting_while_others_were_voted_on_stays_among_those_present(actor, cast):
+    meeting_id = year_end.open_meeting("secretary")
+    year_end.vote("secretary", meeting_id, year_end.attend("secretary", meeting_id))
+    ask(actor, cast, by="base_secretary")
+    tallies = select(VoteTally.evaluation_id).join(Evaluation, Evaluation.id == VoteTally.evaluation_id)
+    assert db.session.execute(tallies.where(Evaluation.member_id == cast.member.member_id)).first() is None
+    marks = select(MeetingAttendance.member_id).where(MeetingAttendance.meeting_id == meeting_id)
+    assert cast.member.member_id in db.session.execute(marks).scalars().all()
+    year_end.meetings.close_meeting(actor("secretary"), meeting_id)
+    assert year_end.one("member").state is EvaluationState.NOT_STARTED and year_end.one("member2").state is EvaluationState.MET
+
+
+def test_nobody_s_secret_ballot_waits_for_who_moved_nor_is_on_them(actor, cast):
+    meeting_id = year_end.open_meeting("secretary")
+    year_end.attend("secretary", meeting_id)
+    ballots.set_manner(actor("secretary"), meeting_id, secret=True)
+    everyone = [evaluation.id for evaluation in year_end.rows(cast.units["BV-NOI"]).values()]
+    ballots.open_ballots(actor("secretary"), meeting_id, everyone)
+    ask(actor, cast, by="base_secretary")
+    on = select(Evaluation.member_id).join(SecretBallot, SecretBallot.evaluation_id == Evaluation.id)
+    assert cast.member.member_id not in db.session.execute(on).scalars().all()
+    voters = select(BallotVoter.member_id).distinct()
+    assert cast.member.member_id not in db.session.execute(voters).scalars().all()
 
 
 def test_who_was_voted_on_stays_with_the_branch_that_voted(actor, cast):
