@@ -9,6 +9,7 @@ from ..vietnamese import fold
 from .shapes import ListedMember
 from .units import SHEET_NAME_LIMIT, strip_numbering
 
+_BRANCH = "chi doan "
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -183,10 +184,12 @@ class Placing:
         return found[0] if found else None
 
     def _child(self, parent: AnyUnit, name: str) -> AnyUnit | None:
-        key = name_key(name)
-        known = (unit for unit in self._by_name.get(key, ()) if isinstance(parent, KnownUnit) and unit.parent_id == parent.id)
-        made = (unit for unit in self.plan.made if unit.parent is parent and not unit.needs_placing and name_key(unit.name) == key)
-        return next(known, None) or next(made, None)
+        for key in name_keys(name):
+            known = (unit for unit in self._by_name.get(key, ()) if isinstance(parent, KnownUnit) and unit.parent_id == parent.id)
+            made = (unit for unit in self.plan.made if unit.parent is parent and not unit.needs_placing and name_key(unit.name) == key)
+            if found := next(known, None) or next(made, None):
+                return found
+        return None
 
     def _below(self, base: AnyUnit, name: str) -> AnyUnit | None:
         """The branch of that name directly below the base, else anywhere below it (in a liên chi đoàn)."""
@@ -218,6 +221,12 @@ class Placing:
 def name_key(name: str) -> str:
     """A unit's name in, what stays the same in its other spellings out: no case, marks, punctuation."""
     return _NOT_WORD.sub(" ", fold(name)).strip()
+
+
+def name_keys(name: str) -> tuple[str, str]:
+    """A unit's name in; how it may stand in the books out: as it is, and with or without the words "Chi đoàn" before it."""
+    key = name_key(name)
+    return key, key.removeprefix(_BRANCH) if key.startswith(_BRANCH) else _BRANCH + key
 
 
 def base_kind(name: str, *, with_branches: bool) -> UnitKind:

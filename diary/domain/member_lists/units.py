@@ -180,10 +180,12 @@ def _place_of_unit(unit: str, base: str, branch: str, cells: UnitCells, above: A
     if cells.branch is not None:
         return (base or unit, branch) if named or not above.sheet.base else (base, branch)
     if cells.base is not None:
-        return base, unit
+        return base, _with_kind(unit)
     if same_unit(unit, above.sheet.base) or (_is_base(unit) and not above.sheet.base):
         return unit, ""
-    return base, unit if named or not above.sheet.branch else ""
+    if named or not (above.sheet.branch or is_branch(above.sheet.base)):
+        return base, _with_kind(unit) if above.sheet.base else unit
+    return base, ""
 
 
 def _settled(base: str, branch: str, sheet: Place) -> Place:

@@ -667,6 +667,20 @@ LISTS = {
         ],
         ["Lý Mẫu | 1990 | Chi đoàn Mẫu"],
     ),
+    "departments under Đơn vị: branches of a base, mere workplaces in a chi đoàn": (
+        [
+            (
+                "1. Đoàn cơ sở Bệnh viện Mẫu",
+                [["TT", "Họ và tên", "Năm sinh", "Đơn vị"], [1, "Lý Mẫu", 1990, "Khoa Nội"], [2, "Trần Thử", 1991, "nt"]],
+            ),
+            ("2. Chi đoàn Kho bạc Mẫu", [["TT", "Họ và tên", "Năm sinh", "Đơn vị"], [1, "Võ Ý", 1992, "Phòng Kế toán"]]),
+        ],
+        [
+            "Lý Mẫu | 1990 | Đoàn cơ sở Bệnh viện Mẫu / Chi đoàn Khoa Nội",
+            "Trần Thử | 1991 | Đoàn cơ sở Bệnh viện Mẫu / Chi đoàn Khoa Nội",
+            "Võ Ý | 1992 | Chi đoàn Kho bạc Mẫu",
+        ],
+    ),
     "notes between the rows and under the table": (
         [
             (

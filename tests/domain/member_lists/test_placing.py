@@ -143,3 +143,10 @@ def test_a_sheet_s_cut_name_is_the_one_known_unit_that_begins_so():
     assert isinstance(placing(whole, known=(*TREE, long)).unit_of(whole), NewUnit)
     two = KnownUnit(9, 1, "1.9.", UnitKind.BASE_UNION, "Đoàn cơ sở Sở Nông nghiệp và Môi trường")
     assert isinstance(placing(cut, known=(*TREE, long, two)).unit_of(cut), NewUnit)
+
+
+def test_a_unit_is_found_with_or_without_the_words_chi_doan_before_it():
+    assert place("Đoàn cơ sở Bệnh viện Đa khoa", "Khối Nội") is INNER
+    assert place("Kho bạc Nhà nước", None) is TREASURY
+    hall = KnownUnit(8, 2, "1.2.8.", UnitKind.BRANCH, "Văn phòng")
+    assert place("Đoàn cơ sở Bệnh viện Đa khoa", "Chi đoàn Văn phòng", known=(*TREE, hall)) is hall
