@@ -180,7 +180,7 @@ def _outlined(read: Callable[[About, date], _Shape], put: Callable[[_Shape], Out
 
 def _registration(about: About, day: date) -> Registration:
     assert about.member_id is not None
-    return registration(about.member_id, about.year, day)
+    return registration(about.member_id, about.unit_id, about.year, day)
 
 
 def _decision(about: About, day: date) -> DecisionPaper:

@@ -39,12 +39,11 @@ def _met(about: About) -> None:
 
 def _confirmed(about: About) -> None:
     assert about.member_id is not None
-    found = registered([about.member_id], about.year).get(about.member_id)
-    if found is not None and found.place.unit_id != about.unit_id:
-        raise NotFound()
-    if found is None or not found.complete:
-        waiting = f"còn {found.waiting} nội dung chờ bí thư duyệt" if found else "chưa gửi nội dung nào"
-        raise WrongMoment(f"Bản đăng ký này chưa phát hành được: {waiting}. {_DRAFT}")
+    found = next((one for one in registered([about.member_id], about.year) if one.place.unit_id == about.unit_id), None)
+    if found is None:
+        raise NotFound("Đoàn viên này chưa gửi nội dung đăng ký nào cho chi đoàn.")
+    if not found.complete:
+        raise WrongMoment(f"Bản đăng ký này chưa phát hành được: còn {found.waiting} nội dung chờ bí thư duyệt. {_DRAFT}")
 
 
 def _passed_on(about: About) -> None:

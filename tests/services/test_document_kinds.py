@@ -117,11 +117,30 @@ def test_the_secretary_s_own_registration_is_signed_and_issued_by_the_deputy(ses
     )
 
 
-def test_a_registration_belongs_to_the_branch_that_confirms_it(session, cast):
+def test_a_registration_belongs_to_the_branch_its_pledges_were_sent_to(session, cast):
     factories.pledge(cast.member, PledgeState.APPROVED)
     elsewhere = About(REGISTRATION, cast.other_secretary.unit_id, YEAR, cast.member.member_id)
     with pytest.raises(NotFound):
         documents.reserve(factories.actor("other_secretary"), elsewhere)
+
+
+@needs_pdftotext
+def test_who_moved_has_a_registration_in_each_branch_and_neither_reads_the_other_s(session, cast, tmp_path):
+    here, there = cast.member.unit_id, cast.other_secretary.unit_id
+    factories.pledge(cast.member, PledgeState.APPROVED, title="Việc ở chi đoàn cũ.")
+    factories.pledge(cast.member, PledgeState.APPROVED, title="Việc ở chi đoàn mới.").unit_id = there
+    db.session.commit()
+    before, after = (About(REGISTRATION, unit_id, YEAR, cast.member.member_id) for unit_id in (here, there))
+    rows = [issue("secretary", before, tmp_path), issue("other_secretary", after, tmp_path)]
+    assert [papers.document(row.id).state for row in rows] == [DocumentState.VALID] * 2
+    texts = [text_of(row, tmp_path) for row in rows]
+    assert ["chi đoàn mới." in text for text in texts] == [False, True]
+    assert ["chi đoàn cũ." in text for text in texts] == [True, False]
+    own = queries.registrations(factories.actor("member"), [cast.member.member_id], YEAR)
+    assert {paper.about.unit_id for paper in own} == {here, there}
+    for name, mine in (("secretary", here), ("other_secretary", there)):
+        found = queries.registrations(factories.actor(name), [cast.member.member_id], YEAR)
+        assert [paper.about.unit_id for paper in found] == [mine]
 
 
 @needs_pdftotext

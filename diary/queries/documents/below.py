@@ -92,10 +92,10 @@ def _minutes(below: ColumnElement[bool], year: int) -> list[PaperBelow]:
 
 
 def _registrations(below: ColumnElement[bool], year: int) -> list[PaperBelow]:
-    """Of members who sent a pledge, each once: under the branch that confirms it."""
+    """Of members who sent a pledge to a branch below: one under each such branch."""
     query = select(Pledge.member_id).join(Unit, Unit.id == Pledge.unit_id).where(below, Pledge.year == year)
     codes = {row.id: (row.path, row.code) for row in db.session.execute(select(Unit.id, Unit.path, Unit.code).where(below))}
-    found = registered(query, year).values()
+    found = registered(query, year)
     here = sorted((one for one in found if one.place.unit_id in codes), key=lambda one: codes[one.place.unit_id][0])
     kind = DocumentKind.REGISTRATION
     return [PaperBelow(About(kind, one.place.unit_id, year, one.member_id), codes[one.place.unit_id][1], one.name) for one in here]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from ...domain.actors import Actor
-from ...domain.document_rights import may_issue, require_reading
+from ...domain.document_rights import may_issue
 from ...domain.documents import ENDINGS, About, DocumentKind, DocumentState, Ending
 from ...domain.errors import NotFound
 from ...domain.evaluations import SENT_UP
@@ -95,21 +95,20 @@ def minutes_of(actor: Actor, unit_id: int, year: int) -> Paper:
 def registrations(actor: Actor, member_ids: Sequence[int], year: int) -> tuple[Paper, ...]:
     """The registrations of these members that `actor` may read, by name; who sent nothing has none. Two queries for any number."""
     found = registered(member_ids, year)
-    held = live(actor, year, (_REGISTRATION,), Document.member_id.in_(list(found)))
+    held = live(actor, year, (_REGISTRATION,), Document.member_id.in_([one.member_id for one in found]))
     return tuple(
         paper(actor, About(_REGISTRATION, one.place.unit_id, year, one.member_id), one.place, held, one.complete, one.name)
-        for one in found.values()
+        for one in found
         if may(actor, Action.PLEDGE_READ, Subject(one.place, owner_id=one.member_id))
     )
 
 
-def registration_of(actor: Actor, member_id: int, year: int) -> Paper:
-    """A member's registration for themselves and the officers of their branch; NotFound to everyone else, and where nothing was sent."""
-    one = registered([member_id], year).get(member_id)
-    if one is None:
-        raise NotFound()
-    require_reading(actor, _REGISTRATION, Subject(one.place, owner_id=member_id))
-    return registrations(actor, [member_id], year)[0]
+def registration_of(actor: Actor, member_id: int, year: int, unit_id: int | None = None) -> Paper:
+    """What a member registered in a branch (None: the newest `actor` may read), for themselves and its officers; NotFound otherwise."""
+    for found in registrations(actor, [member_id], year):
+        if unit_id in (None, found.about.unit_id):
+            return found
+    raise NotFound()
 
 
 def sheet_of(actor: Actor, evaluation_id: UUID) -> Paper:
@@ -150,8 +149,8 @@ def live(actor: Actor, year: int, kinds: Sequence[DocumentKind], whose: ColumnEl
 
 
 def _key(about: About) -> About:
-    """What a document is about, whichever branch of the member printed it."""
-    return about if about.member_id is None else replace(about, unit_id=0)
+    """What a document is about, whichever branch of the member printed it; what was registered in a branch stays with that branch."""
+    return about if about.member_id is None or about.kind is _REGISTRATION else replace(about, unit_id=0)
 
 
 def _sheets() -> Select[*tuple[Any, ...]]:

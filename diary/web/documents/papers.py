@@ -53,7 +53,7 @@ def decision(ending: str) -> Any:
 
 @bp.get(f"/dang-ky/<int:year>/<int:member_id>/ban-dang-ky.{_TO_EDIT}")
 def registration(year: int, member_id: int, ending: str) -> Any:
-    return _sent(queries.registration_of(current_actor(), member_id, year), ending)
+    return _sent(queries.registration_of(current_actor(), member_id, year, request.args.get("don-vi", type=int)), ending)
 
 
 @bp.get("/phieu-ghi-tay/<month>.pdf")

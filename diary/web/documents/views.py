@@ -64,7 +64,7 @@ def _wanted_paper() -> About:
         raise BadInput("kind", "Không phát hành được loại văn bản này.")
     subject, year = _number(form.get("id", "")), _number(form.get("year", ""))
     if kind == DocumentKind.REGISTRATION:
-        return queries.registration_of(actor, subject, year).about
+        return queries.registration_of(actor, subject, year, _number(form.get("unit", ""))).about
     if kind == DocumentKind.DECISION:
         return queries.decision_of(actor, year, form.get("number", ""), _day(form.get("day", ""))).about
     return About(DocumentKind(kind), subject, year)

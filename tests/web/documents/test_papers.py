@@ -162,7 +162,7 @@ def test_others_issue_none_of_them(app, decided, browser, who, kind, got):
     if kind == "petition":
         fields["id"] = decided.units["BV"]
     if kind == "registration":
-        fields["id"] = decided.member.member_id
+        fields |= {"id": decided.member.member_id, "unit": decided.member.unit_id}
     if kind == "decision":
         asked = re.search(r"so=([^&]+)&ngay=([\d-]+)", decision_path(browser))
         fields |= {"id": decided.units["KHOI"], "number": asked[1].replace("%C4%90", "Đ"), "day": asked[2]}
