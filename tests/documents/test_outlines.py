@@ -133,3 +133,21 @@ def test_the_same_outline_gives_the_same_bytes(paper, shape):
 def test_thirty_branches_of_names_fit_one_sheet():
     found = sheets(xlsx(decision.outline(decision_of(30, 25))))
     assert len(found["Phụ lục II"]) == 1 + 30 + 750
+
+
+ORDER = {
+    "tblPr": ("tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"),
+    "pPr": ("pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr", "sectPr"),
+    "tcPr": ("tcW", "gridSpan", "vMerge", "shd"),
+    "rPr": ("rFonts", "b", "i", "color", "sz", "u", "lang"),
+}
+
+
+@pytest.mark.parametrize(("paper", "shape"), ALL)
+def test_a_docx_has_its_elements_in_the_order_word_asks_for(paper, shape):
+    body = Document(BytesIO(docx(paper.outline(shape)))).element.body
+    for name, order in ORDER.items():
+        for element in body.iter(f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"):
+            places = [order.index(child.tag.split("}")[1]) for child in element]
+            assert places == sorted(places), (name, [child.tag.split("}")[1] for child in element])
+    assert body[-2].tag.endswith("}p")

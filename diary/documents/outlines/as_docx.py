@@ -24,6 +24,7 @@ _BLANK = "………………"
 _SIGNING_LINES = 3
 _LEFT, _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # Word asks for its elements in one order
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same outline is to give the same bytes
 
 
@@ -46,6 +47,7 @@ class _Writer:
         self._title()
         for block in flat(self._outline.blocks):
             self._write(block)
+        self._paragraph("", size=2)  # Word wants a paragraph after a last table
         out = BytesIO()
         self._doc.save(out)
         return _same_every_time(out.getvalue())
@@ -227,7 +229,7 @@ def _rule_over(made: Any) -> None:
     for name, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")):
         line.set(qn(name), value)
     borders.append(line)
-    made._p.get_or_add_pPr().append(borders)
+    made._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def _same_every_time(content: bytes) -> bytes:

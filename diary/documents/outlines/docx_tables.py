@@ -17,6 +17,7 @@ _BOLD = {Look.BOLD, Look.BOLD_CENTRE, Look.BOLD_RIGHT}
 _GREY = {Look.GREY, Look.GREY_RIGHT}
 _SIZE, _SMALL = 12, 11
 _HEAD_GROUND = "F3F4F6"
+_AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")  # Word asks for its elements in one order
 
 
 def borderless(made: Any) -> Any:
@@ -80,4 +81,4 @@ def _set_borders(made: Any, sort: str) -> None:
         for name, value in (("w:val", sort), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")):
             line.set(qn(name), value)
         borders.append(line)
-    made._tbl.tblPr.append(borders)
+    made._tbl.tblPr.insert_element_before(borders, *_AFTER_BORDERS)
