@@ -20,7 +20,7 @@ from diary.models.documents import Document
 from diary.models.entries import Entry
 from diary.models.evaluations import Evaluation
 from diary.models.members import Member
-from diary.models.notices import Notice
+from diary.models.notices import Notice, Nudge
 from diary.models.pledges import Pledge
 from diary.models.years import WorkYear
 from diary.queries.audit_seals import check_seals
@@ -85,6 +85,7 @@ def test_her_name_and_how_to_reach_her_are_in_no_table(ripe, cast, storage):
     for trace in ("Sa Rinh", "sa rinh", "0901234567", "rinh@example.org", "203.0.113.9", "Khmer", "Điều dưỡng", lives.DEED):
         assert lives.found(trace) == [], trace
     assert db.session.execute(select(SignInAttempt).where(SignInAttempt.subject == "member")).all() == []
+    assert db.session.execute(select(Nudge).where(Nudge.member_id == cast.member.member_id)).all() == []
     row = db.session.get_one(Member, cast.member.member_id)
     assert (row.born_on, row.birth_year, row.joined_union_on) == (None, None, None) and row.erased_at is not None
 
