@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from ..domain.documents import About, DocumentKind
 from ..domain.errors import DiaryError
 from ..domain.evidence import StoredEvidence
 from ..files import demo_photos
@@ -50,12 +51,13 @@ def make(members: int, years: int, seed: int, if_empty: bool) -> None:
 
 
 def _issue_papers() -> None:
-    """Last year's list of the demo branch and the sheets of two members, issued by their secretary."""
+    """Last year's list and minutes of the demo branch and the sheets of two members, issued by their secretary."""
     press = Press(_storage(), current_app.config["DIARY_PUBLIC_URL"] or SITE)
     for paper in demo.papers_to_issue():
         secretary = accounts.actor_of(paper.by_account, clock.today())
         if paper.evaluation_id is None:
             documents.issue_list(secretary, paper.unit_id, paper.year, press)
+            documents.issue(secretary, About(DocumentKind.MINUTES, paper.unit_id, paper.year), press)
         else:
             documents.issue_sheet(secretary, paper.evaluation_id, press)
 
