@@ -7,7 +7,9 @@ from time import process_time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diary.domain.member_lists import Gender, read_member_list
+from diary.domain.member_lists import CLEAN_HEADER, Column, Gender, read_member_list
+from diary.domain.member_lists.choices import SheetChoice
+from diary.domain.member_lists.layout import layouts
 from diary.domain.sheets import Sheet
 
 TODAY = date(2026, 11, 23)
@@ -154,10 +156,17 @@ cells = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.lists(cells, max_size=7).map(tuple), max_size=8), st.booleans())
-def test_whatever_the_cells_hold_reading_ends_and_counts_agree(rows, with_head):
+@given(st.lists(st.lists(cells, max_size=7).map(tuple), max_size=8), st.booleans(), st.integers(0, 12), st.sampled_from(list(Column)))
+def test_whatever_the_cells_hold_reading_ends_and_counts_agree(rows, with_head, said_head, said_column):
     head = [("TT", "Họ và tên", "Ngày sinh", "Phái", "Chi đoàn", "ĐT", "Ngày vào Đoàn")] if with_head else []
-    found = read_member_list([Sheet("DS", tuple(head + rows))], TODAY)
+    sheet = Sheet("DS", tuple(head + rows))
+    told = {"DS": SheetChoice(head=said_head, columns={0: said_column, 1: Column.FULL_NAME})}
+    for said, memory in ((None, None), (told, None), ({"DS": SheetChoice(head=said_head)}, {"nam": said_column})):
+        other = read_member_list([sheet], TODAY, said, memory)
+        assert other.rows_read == len(other.people) + len(other.refused) <= len(sheet.rows)
+        assert all(len(each.clean) == len(CLEAN_HEADER) for each in other.refused)
+        assert len(layouts([sheet], said or {}, memory or {})) == 1
+    found = read_member_list([sheet], TODAY)
     assert found.rows_read == len(found.people) + len(found.refused) <= len(rows)
     assert len({each.row for each in (*found.people, *found.refused)}) == found.rows_read
 
