@@ -261,3 +261,13 @@ def test_a_batch_reads_as_its_sheets_do_alone():
 def test_a_batch_of_nothing_is_refused():
     with pytest.raises(ValueError, match="no sheets"):
         evaluation_sheet.render_batch([])
+
+
+def test_a_mover_s_sheet_says_where_they_were_before_and_the_whole_of_what_was_said_there():
+    short = "Từ 01/01 đến 14/6/2025 sinh hoạt tại Chi đoàn Dược; nhận xét: Chăm việc."
+    long = f"Từ 15/6 đến 02/9/2025 sinh hoạt tại Chi đoàn Nhi; nhận xét: {LONG_TEXT[:985]} Hết lời."
+    sheet = replace(SHEET, member=replace(SHEET.member, earlier=(short, long)))
+    text = " ".join(page_texts(evaluation_sheet.render(sheet)))
+    assert f"Trong năm {short}" in text and "Hết lời." in text and text.index("Sinh hoạt tại") < text.index(short) < text.index("Công việc")
+    assert "Trong năm" not in " ".join(page_texts(evaluation_sheet.render(SHEET))).replace("Minh chứng trong năm", "")
+    assert page_count(evaluation_sheet.render(sheet)) <= page_count(evaluation_sheet.render(SHEET)) + 1
