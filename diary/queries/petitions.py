@@ -16,7 +16,7 @@ from ..domain.level_names import level_names, named_level
 from ..domain.names import full_name
 from ..domain.petitions import AskedBranch, AskedRow, Petition
 from ..domain.schemes import Scheme, require_scheme
-from ..domain.units import BRANCHES, UnitKind, path_range
+from ..domain.units import BRANCHES, UnitKind, lineage, path_range
 from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.evaluations import Evaluation
@@ -78,6 +78,14 @@ def has_passed_on(unit_id: int, path: str, year: int) -> bool:
     """Whether the base has passed anything on."""
     some = select(Evaluation.id).join(Unit, Unit.id == Evaluation.unit_id).where(Evaluation.year == year, passed_on(unit_id, path))
     return db.session.execute(some.limit(1)).first() is not None
+
+
+def bases_that_passed_on(year: int) -> frozenset[int]:
+    """The units directly under the bloc that passed something on, of their own or from below; one statement."""
+    query = select(Unit.id, Unit.path, Evaluation.state).join(Evaluation, Evaluation.unit_id == Unit.id).distinct()
+    sent = db.session.execute(query.where(Evaluation.year == year, Evaluation.state.in_(SENT_UP))).all()
+    lines = [(lineage(row.path), row) for row in sent]
+    return frozenset(line[1] for line, row in lines if len(line) == 2 or (len(line) > 2 and row.state in _PASSED_ON))
 
 
 def _rows(unit_id: int, below: Collection[int], year: int) -> Any:

@@ -16,7 +16,7 @@ from ...models.members import Member
 from ...models.pledges import Pledge
 from ...models.units import Unit
 from ..decision_papers import decisions_made
-from ..petitions import has_passed_on
+from ..petitions import bases_that_passed_on
 from ..registrations import registered
 
 _SENT = (
@@ -80,9 +80,11 @@ def _decisions(root: Root, year: int) -> list[PaperBelow]:
 
 def _of_bases(below: ColumnElement[bool], year: int) -> list[PaperBelow]:
     """Petition and list of the bases directly under the bloc, where something was passed on."""
-    bases = db.session.execute(select(Unit.id, Unit.code, Unit.path).where(below, Unit.kind == UnitKind.BASE_UNION).order_by(Unit.path))
-    ready = [row for row in bases.all() if is_base_below_bloc(UnitKind.BASE_UNION, row.path) and has_passed_on(row.id, row.path, year)]
-    return [PaperBelow(About(kind, row.id, year), row.code) for row in ready for kind in (DocumentKind.PETITION, DocumentKind.BASE_LIST)]
+    bases = select(Unit.id, Unit.code, Unit.path).where(below, Unit.kind == UnitKind.BASE_UNION).order_by(Unit.path)
+    ready = [row for row in db.session.execute(bases).all() if is_base_below_bloc(UnitKind.BASE_UNION, row.path)]
+    passed = bases_that_passed_on(year)
+    kinds = (DocumentKind.PETITION, DocumentKind.BASE_LIST)
+    return [PaperBelow(About(kind, row.id, year), row.code) for row in ready if row.id in passed for kind in kinds]
 
 
 def _minutes(below: ColumnElement[bool], year: int) -> list[PaperBelow]:
