@@ -95,3 +95,11 @@ def test_the_year_of_rows_that_name_none_is_told_and_other_years_come_out_empty(
 def test_an_ending_that_is_not_known_is_refused(flask, tmp_path):
     code, said = flask("export", "training", tmp_path / "ra.docx")
     assert code == 2 and ".xlsx hoặc .csv" in said
+
+
+def test_a_list_in_an_old_font_is_read(flask, tmp_path):
+    file = tmp_path / "vni.csv"
+    head = "DANH SAÙCH THU ÑOAØN PHÍ NAÊM 2026,,,\nHoï vaø teân,Ngaøy sinh,Chi ñoaøn,Quyù I\n"
+    rows = "Thaïch Thò Sa Rinh,14/04/1998,Chi ñoaøn Khoái Noäi,15.000\nVoõ Quoác Huy,14/04/1998,Chi ñoaøn Khoái Noäi,Mieãn\n"
+    file.write_text(head + rows, "utf-8")
+    assert flask("import", "fees", file) == (0, "Đã nhập 2 dòng: 2 mới, 0 thay đổi, 0 như cũ, 0 bị từ chối.\n")

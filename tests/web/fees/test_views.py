@@ -84,6 +84,11 @@ def test_a_bad_amount_keeps_the_ticks_and_says_what_is_wrong(app, browser, cast)
     assert re.search(rf'value="{box}" checked', answer.text) and noted(app, cast) == {}
 
 
+def test_a_quarter_there_is_not_is_told_and_writes_nothing(app, browser, cast):
+    answer = send(browser("secretary"), cast, act="all", quy="9")
+    assert answer.status_code == 200 and "Hãy chọn một trong bốn quý." in answer.text and noted(app, cast) == {}
+
+
 def test_a_locked_year_answers_409_and_keeps_the_ticks(app, browser, cast):
     client, box = browser("secretary"), f"{cast.member.member_id}-2"
     csrf = token(client, PAGE)
@@ -138,6 +143,7 @@ def test_the_bloc_goes_down_by_unit_to_the_branch_with_counts_and_money_at_each_
     assert "Quý I 2 /12 người, 20.000 đồng" in words(page)
     assert "Đoàn cơ sở Bệnh viện Đa khoa 1/7 1/7 0/7 0/7 15.000 đồng" in words(page)
     base = client.get(f"{PAGE}?don-vi={cast.units['BV']}").text
+    assert "Quý I 1 /7 người, 15.000 đồng" in words(base), "what is elsewhere is not counted here"
     assert "Chi đoàn Khối Nội 1/5 1/5 0/5 0/5 15.000 đồng" in words(base) and f"don-vi={cast.units['KHOI']}" in base
     assert client.get(f"{PAGE}?don-vi={cast.units['BV-NOI']}").status_code == 200
     assert browser("base_secretary").get(f"{PAGE}?don-vi={cast.units['KHOI']}").status_code == 404
