@@ -142,7 +142,8 @@ def own_profile(actor: Actor) -> Profile:
         Member.email, Member.job,
     )  # fmt: skip
     row = db.session.execute(select(*columns).where(Member.id == actor.member_id)).one_or_none()
-    return Profile(actor.username, actor.name, actor.unit_name, *(row or ()), is_member=row is not None)
+    facts: dict[str, Any] = {**row._asdict(), "is_member": True} if row else {}
+    return Profile(actor.username, actor.name, actor.unit_name, **facts)
 
 
 def account_id(username: str) -> int | None:
