@@ -8,7 +8,7 @@ from ..sheets import Row, Sheet
 from .choices import Memory, SheetChoice
 from .people import Listed, read_person
 from .repeats import Repeats
-from .rows import Kind, kind_of, section_of
+from .rows import Kind, kind_of, mark_of, section_of
 from .shapes import CleanCell, Columns, ListedMember, MemberList, RefusedRow
 from .spellings import Spellings
 from .tables import Table, find_tables
@@ -73,7 +73,7 @@ def _read_table(sheet: Sheet, table: Table, above: Above, today: date) -> Iterab
             yield read_person(sheet.name, sheet.first_row + at, row, last, table.columns, above, today)
             last = row
         elif kind is Kind.SECTION:
-            above.begin_section(section_of(row))
+            above.begin_section(section_of(row), mark_of(row))
             closed = False
         elif kind is Kind.CLOSING:
             closed = True

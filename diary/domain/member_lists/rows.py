@@ -87,6 +87,13 @@ def section_of(row: Row) -> str:
     return _section({number: text for number, cell in enumerate(row) if (text := text_of(cell))})
 
 
+def mark_of(row: Row) -> str:
+    """A line between the rows in; how it is numbered out: "I", "A" or "1", "" when it is not."""
+    first = next((text for cell in row if (text := text_of(cell))), "")
+    found = re.match(r"(?:([IVX]{1,5})|([A-Z])|(\d+))(?:[.)/\-]|$)", first)
+    return "" if found is None else "I" if found[1] else "A" if found[2] else "1"
+
+
 def _section(filled: dict[int, str]) -> str:
     texts = [text for text in filled.values() if not _NUMERAL.fullmatch(text)]
     if len(texts) == 2 and texts[0].endswith(":"):

@@ -52,13 +52,23 @@ class Above:
     base: str = ""
     branch: str = ""
     unit: str = ""
+    over: str = ""  # the base a line named, until people stand directly under it
+    over_mark: str = ""
     seen: list[str] = field(default_factory=list)
 
-    def begin_section(self, line: str) -> None:
-        """A line between the rows names the unit of those that follow; a mere department below a base is a chi đoàn of it."""
+    def begin_section(self, line: str, mark: str = "") -> None:
+        """A line between the rows names the unit of those that follow; a mere department below a base is a chi đoàn of it.
+
+        `mark` tells how the line is numbered (A, I, 1): under "A. Đoàn cơ sở" stand its "I. Chi đoàn", but "II. Chi đoàn" stands beside
+        "I. Đoàn cơ sở".
+        """
         if self.sheet.base and not is_branch(line) and not _is_base(line):
             line = _with_kind(line)
-        self.base, self.branch, self.unit = ("", line, "") if is_branch(line) else (line, "", "")
+        if not is_branch(line):
+            self.over, self.over_mark = line, mark
+        elif mark and mark == self.over_mark:
+            self.over = ""
+        self.base, self.branch, self.unit = (self.over, line, "") if is_branch(line) else (line, "", "")
         if is_branch(line) and same_unit(line, self.sheet.base):
             self.branch = ""
         self.seen.append(line)
@@ -161,6 +171,8 @@ def place_of_row(cells: UnitCells, above: Above) -> Place:
 
     "nt" stands for the cell above; so does an empty cell, but where the row names a base of its own: there the person belongs to the base.
     """
+    if not above.branch:
+        above.over = ""
     base, branch, unit = _as_above(cells.base, above.base), _as_above(cells.branch, above.branch), _as_above(cells.unit, above.unit)
     branch = _with_kind(branch) if branch else ""
     above.unit = unit or above.unit

@@ -681,6 +681,50 @@ LISTS = {
             "Võ Ý | 1992 | Chi đoàn Kho bạc Mẫu",
         ],
     ),
+    "groups of two levels, bases and their branches": (
+        [
+            (
+                "Toàn khối",
+                [
+                    ["TT", "Họ và tên", "Năm sinh"],
+                    ["A", "ĐOÀN CƠ SỞ SỞ Y TẾ"],
+                    ["I", "Chi đoàn Khoa Nội"],
+                    [1, "Lý Mẫu", 1990],
+                    ["II", "Chi đoàn Khoa Ngoại"],
+                    [1, "Trần Thử", 1991],
+                    ["B", "CHI ĐOÀN KHO BẠC"],
+                    [1, "Võ Ý", 1992],
+                ],
+            )
+        ],
+        [
+            "Lý Mẫu | 1990 | Đoàn cơ sở Sở Y tế / Chi đoàn Khoa Nội",
+            "Trần Thử | 1991 | Đoàn cơ sở Sở Y tế / Chi đoàn Khoa Ngoại",
+            "Võ Ý | 1992 | Chi đoàn Kho bạc",
+        ],
+    ),
+    "groups of one level, a base with people of its own among branches": (
+        [
+            (
+                "Toàn khối",
+                [
+                    ["TT", "Họ và tên", "Năm sinh"],
+                    ["I. Đoàn cơ sở Sở Y tế"],
+                    [1, "Lý Mẫu", 1990],
+                    ["II. Chi đoàn Kho bạc"],
+                    [1, "Trần Thử", 1991],
+                    ["Đoàn cơ sở Công an"],
+                    ["Chi đoàn Phòng Một"],
+                    [1, "Võ Ý", 1992],
+                ],
+            )
+        ],
+        [
+            "Lý Mẫu | 1990 | Đoàn cơ sở Sở Y tế",
+            "Trần Thử | 1991 | Chi đoàn Kho bạc",
+            "Võ Ý | 1992 | Đoàn cơ sở Công an / Chi đoàn Phòng Một",
+        ],
+    ),
     "notes between the rows and under the table": (
         [
             (
