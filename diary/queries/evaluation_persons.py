@@ -21,6 +21,7 @@ from . import years
 from .evaluation_sheets import evaluation_sheet
 from .evaluations.own import ChosenEntry, chosen_entries
 from .second_looks import Past, past_results
+from .stays import UnitStay, stay_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
     subject = Subject(Place(row.unit_id, row.path), owner_id=row.member_id)
     require(actor, Action.EVALUATION_READ, subject)
     of_the_branch = may(actor, Action.EVALUATION_PROPOSE, subject)
+    only_own = row.member_id == actor.member_id and not of_the_branch  # returns among officers are theirs
     return PersonPage(
         evaluation_id=evaluation_id,
         unit_id=row.unit_id,
@@ -86,11 +88,14 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
         past=past_results(evaluation_id),
         scheme=years.scheme_of(row.year),
         best=chosen_entries(evaluation_id) if of_the_branch else (),
-        steps=() if row.member_id == actor.member_id and not of_the_branch else _steps(evaluation_id),  # returns among officers are theirs
+        steps=()
+        if row.member_id == actor.member_id and not of_the_branch
+        else _steps(evaluation_id, stay_in(row.member_id, row.unit_id)),  # returns among officers are theirs
     )
 
 
-def _steps(evaluation_id: UUID) -> tuple[Step, ...]:
+def _steps(evaluation_id: UUID, stay: UnitStay) -> tuple[Step, ...]:
+    """How it came there; what officers of a branch before said is theirs."""
     query = (
         select(EvaluationStep.from_state, EvaluationStep.to_state, Account.name, EvaluationStep.at, EvaluationStep.words)
         .join(Account, Account.id == EvaluationStep.account_id)
@@ -98,6 +103,6 @@ def _steps(evaluation_id: UUID) -> tuple[Step, ...]:
         .order_by(EvaluationStep.at, EvaluationStep.id)
     )
     return tuple(
-        Step(STATE_LABELS[after] if after in NEXT[before] else RETURNED_LABEL, who, at, words)
+        Step(STATE_LABELS[after] if after in NEXT[before] else RETURNED_LABEL, who, at, words if stay.began_by(at) else "")
         for before, after, who, at, words in db.session.execute(query)
     )

@@ -119,7 +119,7 @@ def _carry_evaluations(ids: Sequence[int], before: int, after: int, year: int) -
         RatingMeeting.unit_id == before, RatingMeeting.closed_at.is_(None), RatingMeeting.year >= year
     )
     _leave_meetings(ids, moving, unfinished)
-    _run(update(Evaluation).where(*theirs, Evaluation.year >= year).values(unit_id=after))
+    _run(update(Evaluation).where(*theirs, Evaluation.year >= year).values(unit_id=after, return_words=""))
 
 
 def _leave_meetings(ids: Sequence[int], moving: Select[UUID], unfinished: Select[UUID]) -> None:

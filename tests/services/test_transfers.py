@@ -24,8 +24,9 @@ from diary.models.notices import Notice
 from diary.models.pledges import Pledge
 from diary.models.transfers import Transfer
 from diary.models.units import Unit
+from diary.queries.evaluation_persons import person_page
 from diary.queries.evaluations.branches import load_branch, people
-from diary.services import ballots, members, transfers
+from diary.services import ballots, evaluations, members, transfers
 from diary.services.recounting import recount
 from tests import factories, year_end
 
@@ -211,6 +212,18 @@ def test_who_was_not_voted_on_is_rated_by_the_new_branch_and_out_of_the_old_meet
     year_end.vote("secretary", meeting_id, 4)
     year_end.meetings.close_meeting(actor("secretary"), meeting_id)
     assert db.session.get_one(RatingMeeting, meeting_id).closed_at is not None
+
+
+def test_the_new_branch_does_not_read_why_the_old_one_gave_a_self_assessment_back(actor, cast, time):
+    year_end.self_assess("member")
+    mine = year_end.one("member")
+    evaluations.return_self_assessment(actor("secretary"), mine.id, "Ghi rõ số hồ sơ.", mine.version)
+    time.move_to(datetime(2026, 11, 25, 9, tzinfo=factories.VIETNAM))
+    transfers.ask_transfer(actor("base_secretary"), new_id(), cast.member.member_id, cast.units["BV-NGOAI"], "", date(2026, 11, 25))
+    page = person_page(actor("other_secretary"), mine.id, date(2026, 11, 25))
+    assert page.return_words == "" and [step.words for step in page.steps] == ["", ""]
+    with pytest.raises(NotFound):
+        person_page(actor("secretary"), mine.id, date(2026, 11, 25))
 
 
 def test_who_sat_in_the_meeting_while_others_were_voted_on_stays_among_those_present(actor, cast):
