@@ -165,9 +165,16 @@ def _asked(hall: SimpleNamespace, person: str | None, path: str, name: str, worl
         yield from leaked(hall, person, answer, address)
         if not oracle.standing(someone.name, world):
             other = {"q": "qzw", "xong": f"bai:{NO_UUID}", "ten": "khong.ai"}.get(name, NO_UUID if "-" in value else NO_NUMBER)
-            nothing = someone.get(f"{path}?{name}={other}")
-            if same(answer, f"{name}={value}", *long_words(value)) != same(nothing, f"{name}={other}", *long_words(other)):
+            if same(answer, f"{name}={value}", *long_words(value)) != _nothing(hall, someone, f"{path}?{name}=", other):
                 yield f"{address} answers otherwise than {name}={other}"
+
+
+def _nothing(hall: SimpleNamespace, someone: Someone, asked: str, other: str) -> str:
+    """The answer to a question that names nothing there is."""
+    key = (someone.name, asked, other)
+    if key not in hall.empty:
+        hall.empty[key] = same(someone.get(asked + other), f"{asked.split('?')[1]}{other}", *long_words(other))
+    return hall.empty[key]
 
 
 @pytest.mark.parametrize("person", oracle.STANDING, ids=str)

@@ -35,17 +35,17 @@ QUESTIONS: dict[str, Any] = {
     "q": lambda world: [f"qz{world.letter}".lower()],
     "don-vi": lambda world: [world.unit_id],
     "nguoi": lambda world: [*world.ids("evaluations"), *world.ids("members")],
-    "chon": lambda world: world.ids("entries")[:3],
-    "xong": lambda world: [f"bai:{key}" for key in world.ids("entries")[:3]] + [f"dang-ky:{world.ids('pledges')[1]}"],
-    "dang-ky": lambda world: world.ids("pledges")[:4],
+    "chon": lambda world: world.ids("entries")[1:2],
+    "xong": lambda world: [f"bai:{key}" for key in world.ids("entries")[3:4]] + [f"dang-ky:{world.ids('pledges')[1]}"],
+    "dang-ky": lambda world: world.ids("pledges")[2:4],
     "truoc": lambda world: world.ids("audit_lines"),
     "ten": lambda world: [world.owner],
     "ai": lambda world: [world.owner],
-    "ma": lambda world: [*world.ids("entries")[:2], world.unit_id],
+    "ma": lambda world: [world.ids("entries")[1], world.unit_id],
     "to-chuc": lambda world: [world.unit_id],
 }
 PLAIN = {
-    "nam": ["2026", "2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "cho", "left"], "buoc": ["diem-danh"],
+    "nam": ["2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "left"], "buoc": ["diem-danh"],
     "viec": ["entry_read"], "xem": ["di", "den", "cho"], "dang": ["csv"], "ngay": ["2026-11-20"], "tu": ["2026-01-01"], "quy": ["1"],
     "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"], "act": ["more"], "amount": ["1"], "phieu": ["1"],
 }  # fmt: skip
@@ -126,7 +126,7 @@ def filled(rule: str, ids: dict[str, str]) -> str:
     return re.sub(r"<(?:[^<>:]+:)?(\w+)>", value, rule)
 
 
-def things(rule: str, world: planting.World, most: int = 6) -> Iterator[tuple[dict[str, str], list[tuple[str, dict[str, Any]]]]]:
+def things(rule: str, world: planting.World, most: int = 5) -> Iterator[tuple[dict[str, str], list[tuple[str, dict[str, Any]]]]]:
     """The ids to fill an address with, for each thing of the world it can name, and the rows they stand for."""
     part, *others = id_parts(rule)
     for table in tables_of(part):
