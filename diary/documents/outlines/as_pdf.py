@@ -1,6 +1,7 @@
 """An outline set as a PDF, with the measures of office papers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -54,6 +55,7 @@ _SECTION_COMPANY = 60  # points that must be free under a section's heading
 _LINES_COMPANY = 50
 _OVER_TWO = 4
 _MANY_RECIPIENTS = 12
+_ROWS_A_PIECE = 400
 _SHORT = 400  # letters in a cell
 
 
@@ -110,7 +112,7 @@ def _flowables(block: Block) -> Iterator[Flowable]:
         case Facts():
             yield two_columns(block.rows)
         case Grid():
-            yield _table(block)
+            yield from map(_table, _pieces(block))
         case Together():
             yield KeepTogether(_set(block.blocks))
         case Annex():
@@ -135,6 +137,19 @@ def _annex(block: Annex) -> Iterator[Flowable]:
     if block.note:
         yield paragraph(_STYLES[Style.CENTRED_ITALIC], block.note)
     yield Spacer(1, 4)
+
+
+def _pieces(grid: Grid) -> Iterator[Grid]:
+    """A table, one of very many rows in pieces that each begin with a group's name: each page broken off costs as much as all that is left.
+
+    The pieces stand one under the other, each under the head.
+    """
+    start = 0
+    for place, row in enumerate(grid.rows):
+        if isinstance(row, Spread) and place - start >= _ROWS_A_PIECE:
+            yield replace(grid, rows=grid.rows[start:place])
+            start = place
+    yield replace(grid, rows=grid.rows[start:]) if start else grid
 
 
 def _table(grid: Grid) -> Flowable:

@@ -31,7 +31,7 @@ def fill_grid(made: Any, grid: Grid, clean: Callable[[str], str]) -> None:
     """Write a grid into a table that has a row for each of its heads and rows."""
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_borders(made, "single")
-    rows = made.rows
+    rows = list(made.rows)  # asked for one by one, each would be sought from the first on
     for y, heads in enumerate(grid.heads):
         cells = rows[y].cells
         _mark_row(rows[y], "w:tblHeader")
