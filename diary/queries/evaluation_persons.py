@@ -88,9 +88,7 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
         past=past_results(evaluation_id),
         scheme=years.scheme_of(row.year),
         best=chosen_entries(evaluation_id) if of_the_branch else (),
-        steps=()
-        if row.member_id == actor.member_id and not of_the_branch
-        else _steps(evaluation_id, stay_in(row.member_id, row.unit_id)),  # returns among officers are theirs
+        steps=() if only_own else _steps(evaluation_id, stay_in(row.member_id, row.unit_id)),
     )
 
 
