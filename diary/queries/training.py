@@ -68,7 +68,7 @@ class TrainingPage:
 
 def training_page(actor: Actor, unit_id: int | None, year: int, page: int = 1) -> TrainingPage:
     """The register of a unit; the same number of queries whatever stands in it. NotFound for a unit that is not theirs to read."""
-    unit = registers.load_place(actor, unit_id)
+    unit = registers.load_place(actor, unit_id, year)
     counts = _counts(unit.place, year)
     people, _, number, pages = registers.people_of(unit.id, page) if unit.is_branch else ((), 0, 1, 1)
     children, child_page, child_pages = registers.children_of(unit.id, page) if not unit.is_branch else ((), 1, 1)

@@ -8,23 +8,26 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from ...domain.actors import Actor
-from ...domain.errors import NotFound
+from ...domain.errors import NotFound, WrongMoment
 from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, Subject, may, require, require_somewhere
 from ...domain.units import BRANCHES, Place, UnitKind
+from ...domain.years import require_unlocked
 from ...models.base import db
 from ...models.members import Member
 from ...models.units import Unit
 from ..reach import units_within
 from ..units.rows import below, just_past
+from ..years import year_facts
 
 A_PAGE, MOST_CHOICES = 50, 1500
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlace:
-    """A unit as a register's page shows it. `above`: the unit over it that the actor may open too, with its name."""
+    """A unit as a register's page shows it. `above`: the unit over it that the actor may open too, with its name; `closed`: why the year
+    takes nothing, "" where it does."""
 
     id: int
     place: Place
@@ -33,6 +36,7 @@ class RegisterPlace:
     may_edit: bool
     has_people: bool
     above: tuple[int, str] | None
+    closed: str = ""
 
     @property
     def is_branch(self) -> bool:
@@ -65,8 +69,11 @@ class Choice:
     name: str
 
 
-def load_place(actor: Actor, unit_id: int | None) -> RegisterPlace:
-    """The unit asked for, or the first that the actor's posts reach. NotAllowed without such a post, NotFound for what is not theirs."""
+def load_place(actor: Actor, unit_id: int | None, year: int | None = None) -> RegisterPlace:
+    """The unit asked for, or the first that the actor's posts reach, as it stands in `year` when given.
+
+    NotAllowed without such a post, NotFound for what is not theirs.
+    """
     posts = require_somewhere(actor, Action.REGISTER_READ)
     row = db.session.execute(_place().where(Unit.id == (posts[0].unit_id if unit_id is None else unit_id))).one_or_none()
     if row is None:
@@ -83,7 +90,16 @@ def load_place(actor: Actor, unit_id: int | None) -> RegisterPlace:
         may_edit=may(actor, Action.REGISTER_EDIT, subject),
         has_people=row.member_count > 0 and may(actor, Action.REGISTER_READ, subject),
         above=(row.parent_id, row.parent_name) if over else None,
+        closed=_closed(year, subject.place) if year is not None else "",
     )
+
+
+def _closed(year: int, place: Place) -> str:
+    try:
+        require_unlocked(year_facts(year, place))
+    except WrongMoment as refusal:
+        return str(refusal)
+    return ""
 
 
 def _place() -> Any:

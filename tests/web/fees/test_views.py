@@ -99,6 +99,13 @@ def test_a_locked_year_answers_409_and_keeps_the_ticks(app, browser, cast):
     assert undone.status_code == 303 and "khóa sổ" in client.get(undone.location).text
 
 
+def test_a_locked_year_is_only_to_be_read(app, browser, cast):
+    note(app, cast, {1: ("paid", 15_000)})
+    lock(app)
+    page = browser("secretary").get(PAGE).text
+    assert "khóa sổ, chỉ còn xem được" in page and "checkbox" not in page and "Nhập Excel" not in page and "Đã đóng 15.000" in page
+
+
 @pytest.mark.parametrize("fields", [{}, {"don-vi": "abc"}, {"don-vi": "99999999999999"}])
 def test_a_post_that_names_no_branch_is_told_so(browser, fields):
     client = browser("secretary")
