@@ -67,9 +67,10 @@ def limit_statements(app: Flask, seconds: float = STATEMENT_SECONDS) -> None:
 
 
 def _limit_postgresql(connection: Any, seconds: float) -> None:
+    connection.autocommit = True  # outside any transaction, so that no rollback takes it back
     with connection.cursor() as cursor:
         cursor.execute(f"SET statement_timeout = {int(seconds * 1000)}")
-    connection.commit()
+    connection.autocommit = False
 
 
 def _limit_sqlite(connection: Any, info: dict[Any, Any], seconds: float) -> None:
