@@ -23,6 +23,8 @@ _NAMES = {
     "lesson": "bài học", "name": "tên", "new": "số dòng mới", "note": "ghi riêng", "notes": "biên bản",
     "one_person": "số dòng là cùng một người", "party_member": "đảng viên", "password": "mật khẩu", "people": "cho ai, cùng ai",
     "phone": "số điện thoại", "place": "địa danh", "pledge": "nội dung đăng ký", "pledge_id": "nội dung đăng ký",
+    "quarter_1": "quý I", "quarter_2": "quý II", "quarter_3": "quý III", "quarter_4": "quý IV",
+    "training_note": "ghi chú rèn luyện", "training_result": "kết quả rèn luyện",
     "private_note": "ghi riêng", "refused": "dòng bị từ chối", "result": "kết quả cụ thể", "result_unit": "đơn vị tính",
     "rows": "số dòng", "search": "chữ để tìm", "secret": "phiếu kín", "self_assessment": "tự đánh giá", "self_level": "tự xếp loại",
     "signer_name": "người ký", "sort_key": "thứ tự tên", "symbol": "ký hiệu", "target": "kết quả cần đạt", "title": "nội dung làm theo",

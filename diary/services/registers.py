@@ -1,5 +1,7 @@
 """What every register asks before it notes something, and the audit lines of an import."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from ..domain.actors import Actor
@@ -52,10 +54,14 @@ def require_reach(actor: Actor, place: Place, unit_id: int) -> None:
         raise NotAllowed("Nội dung này do chi đoàn cũ ghi. Hãy nhờ chi đoàn ấy hoặc Đoàn cấp trên sửa.")
 
 
-def record_import(actor: Actor | None, register: str, plan: RegisterPlan) -> None:
-    """One line with the counts and years, and one for each person of whom something noted gave way to something else."""
+def record_import(actor: Actor | None, register: str, plan: RegisterPlan, names: Mapping[str, str] | None = None) -> None:
+    """One line with the counts and years, and one for each person of whom something noted gave way to something else.
+
+    `names` says what the slots are called in the lines, where that is not what the register calls them.
+    """
     counts = [f"{outcome.name.lower()}:{count}" for outcome, count in plan.counts.items()]
     audit.record(actor, f"{register}_import", f"{register}_list", "", None, [*plan.years, *counts])
     for row in plan.taken:
         if row.overwritten:
-            audit.record(actor, f"{register}_note", "member", row.member.id, row.unit.id, [row.year, *row.overwritten])
+            slots = [(names or {}).get(slot, slot) for slot in row.overwritten]
+            audit.record(actor, f"{register}_note", "member", row.member.id, row.unit.id, [row.year, *slots])

@@ -20,6 +20,7 @@ from . import audit, clock, registers
 from .transaction import happening
 
 AT_ONCE = 500
+_NAMES = {"result": "training_result", "note": "training_note"}  # as the audit lines have them
 _TABLE = table_of(Training)
 _ADD = insert(_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.member_id == bindparam("whose"), _TABLE.c.year == bindparam("of_year"))
@@ -65,7 +66,7 @@ def _put(actor: Actor, place: Place, member_id: int, year: int, row: Training | 
 
 
 def _changed(before: YearTraining | None, after: YearTraining | None) -> list[str]:
-    return [name for name in ("result", "note") if getattr(before, name, "") != getattr(after, name, "")]
+    return [told for name, told in _NAMES.items() if getattr(before, name, "") != getattr(after, name, "")]
 
 
 @happening
@@ -116,7 +117,7 @@ def import_training(actor: Actor | None, listed: RegisterList, year: int | None)
         if "result" in row.before:
             run(_CHANGE.values(**row.changes, **by), {"whose": row.member.id, "of_year": row.year})
     if changed:
-        registers.record_import(actor, "training", plan)
+        registers.record_import(actor, "training", plan, _NAMES)
     return plan
 
 

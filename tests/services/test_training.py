@@ -34,8 +34,8 @@ def test_a_result_is_noted_changed_and_taken_back_with_a_line_each(session, cast
     for result in (EXCELLENT, EXCELLENT, GOOD, None, None):
         training.note_member(who, member, YEAR, result)
         assert noted(cast) == result
-    both = ("training_note", [YEAR, "result", "note"])
-    assert lines() == [both, both, ("training_note", [YEAR, "result"])]
+    both = ("training_note", [YEAR, "training_result", "training_note"])
+    assert lines() == [both, both, ("training_note", [YEAR, "training_result"])]
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_a_changed_result_keeps_the_remark_and_a_remark_joins_the_result_that_st
     assert counts(bring(training_row("Thạch Thị Sa Rinh", "HTT"), training_row("Võ Quốc Huy", None, "Bổ sung hồ sơ"))) == (0, 2, 0, 0)
     assert noted(cast) == YearTraining(TrainingResult.GOOD, "Đạt giải")
     assert noted(cast, "member2") == YearTraining(TrainingResult.GOOD, "Bổ sung hồ sơ")
-    assert lines()[-1] == ("training_note", [YEAR, "result"]), "what was only added to leaves no line of its own"
+    assert lines()[-1] == ("training_note", [YEAR, "training_result"]), "what was only added to leaves no line of its own"
