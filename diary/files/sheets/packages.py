@@ -13,7 +13,7 @@ _NO_WORKBOOK = "Tệp này không phải bảng tính (có thể là văn bản 
 _BOMB = "Tệp giãn ra quá lớn khi mở (hơn 200 MB), có thể là tệp bị hỏng. Hãy chép riêng danh sách sang một tệp mới."
 _TOO_WIDE = "Bảng trải ra quá rộng. Hãy chép riêng danh sách sang một tệp mới rồi gửi lại."
 
-# Each looks no further than the next mark of a tag, or some hundred bytes: a page of openings that are never closed costs no more than others.
+# Each looks no further than the next mark of a tag, or some hundred bytes: openings that are never closed cost no more than others.
 _FILLED_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,60}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,300}+(?<!/)>')
 _OPEN_TAG = re.compile(rb"<(/?)table:(table-row|(?:covered-)?table-cell)\b([^<>]*+)>")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{1,9})"')
