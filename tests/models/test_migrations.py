@@ -84,9 +84,7 @@ def test_papers_of_before_outlive_the_newer_kinds_and_those_go_with_them(instanc
     hash_ = "a" * 64
 
     def add(connection, name, kind, number, replaced_by="NULL"):
-        facts = (
-            f"'{kind}', 1, NULL, 2026, {number}, '', '', '2026-01-01', 1, '2026-01-01', 'valid', '{hash_}', 0, {replaced_by}, NULL, ''"
-        )
+        facts = f"'{kind}', 1, NULL, 2026, {number}, '', '', '2026-01-01', 1, '2026-01-01', 'valid', '{hash_}', 0, {replaced_by}, NULL, ''"
         connection.exec_driver_sql(f"INSERT INTO documents VALUES ('{name}', '{name}', {facts})")
 
     def papers():
