@@ -26,16 +26,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave soak tests out unless asked; on PostgreSQL run only what touches the database."""
+    """Leave soak tests out unless asked; on PostgreSQL run only what touches the database, and no browser a second time."""
     out = []
     for item in items:
         names = getattr(item, "fixturenames", ())
         soak = item.get_closest_marker("soak") is not None and not config.getoption("--soak")
         on_postgresql = config.getoption("--engine") == "postgresql"
-        if soak or (on_postgresql and ("app" not in names or item.get_closest_marker("sqlite"))):
+        once = "app" not in names or item.get_closest_marker("sqlite") or item.get_closest_marker("browser")
+        if soak or (on_postgresql and once):
             out.append(item)
     config.hook.pytest_deselected(items=out)
-    items[:] = [item for item in items if item not in set(out)]
+    left = set(items) - set(out)
+    items[:] = sorted((item for item in items if item in left), key=_may_wait)
+
+
+LONG = ("browser", "cli", "jobs", "security", "test_leaks.py", "test_serving.py", "web/test_scripts.py")
+
+
+def _may_wait(item: pytest.Item) -> bool:
+    """The long ones go first, so that no worker is left with one of them when the others have ended."""
+    return not item.path.relative_to(Path(__file__).parent).as_posix().startswith(LONG)
 
 
 @pytest.fixture(scope="session", autouse=True)

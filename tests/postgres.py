@@ -51,9 +51,12 @@ def cluster() -> Iterator[str]:
 def keep_template(url: str) -> None:
     """Keep every row as it is now, in a schema of their own, to be put back before each test."""
     with psycopg.connect(_plain(url), autocommit=True) as connection:
+        tables = [row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
         connection.execute("CREATE SCHEMA kept")
-        for table in _tables(connection):
+        for table in tables:
             connection.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}")
+        numbered = [row[0] for row in connection.execute(_NUMBERED)]
+        connection.execute(f"CREATE PROCEDURE kept.restore() LANGUAGE plpgsql AS $$ BEGIN {_restoring(tables, numbered)} END $$")
 
 
 def restore(url: str) -> None:
@@ -62,23 +65,23 @@ def restore(url: str) -> None:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        with connection.transaction():
-            connection.execute("SET LOCAL session_replication_role = replica")  # rows come and go in any order
-            tables = _tables(connection)
-            connection.execute("; ".join(f"DELETE FROM public.{table}" for table in tables))
-            connection.execute("; ".join(f"INSERT INTO public.{table} SELECT * FROM kept.{table}" for table in tables))
-        for (numbered,) in connection.execute(_NUMBERED).fetchall():
-            connection.execute(
-                f"SELECT setval(pg_get_serial_sequence('{numbered}', 'id'), coalesce((SELECT max(id) FROM {numbered}), 0) + 1, false)"
-            )
+        connection.execute("CALL kept.restore()")
+
+
+def _restoring(tables: list[str], numbered: list[str]) -> str:
+    """What puts all rows back, in any order, for triggers and keys are off; and lets numbers go on after the last one."""
+    steps = ["SET LOCAL session_replication_role = replica"]
+    steps += [f"DELETE FROM public.{table}" for table in tables]
+    steps += [f"INSERT INTO public.{table} SELECT * FROM kept.{table}" for table in tables]
+    steps += [
+        f"PERFORM setval(pg_get_serial_sequence('public.{table}', 'id'), coalesce((SELECT max(id) FROM public.{table}), 0) + 1, false)"
+        for table in numbered
+    ]
+    return "; ".join(steps) + ";"
 
 
 _NUMBERED = """SELECT table_name FROM information_schema.columns
 WHERE table_schema = 'public' AND column_name = 'id' AND column_default LIKE 'nextval%'"""
-
-
-def _tables(connection: psycopg.Connection) -> list[str]:
-    return [row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
 
 
 def _plain(url: str) -> str:
