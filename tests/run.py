@@ -29,8 +29,7 @@ def main() -> int:
 
 
 def _pytest(*more: str) -> bool:
-    workers = {"PYTEST_XDIST_AUTO_NUM_WORKERS": str((os.cpu_count() or 1) + 1)}  # one more than cores: some wait for browsers and servers
-    return subprocess.run([sys.executable, "-m", "pytest", *more], check=False, env=workers | os.environ).returncode != 0
+    return subprocess.run([sys.executable, "-m", "pytest", *more], check=False).returncode != 0
 
 
 if __name__ == "__main__":

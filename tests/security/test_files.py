@@ -25,6 +25,7 @@ from tests.web.entries.filling import fill
 from tests.web.entries.filling import kept as entries_kept
 from tests.web.reading import token
 
+pytestmark = pytest.mark.sqlite  # what is tried here never reaches the database's engine
 MB = 1024 * 1024
 
 
