@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from ..domain.ballots import needed_for_quorum
 from ..domain.documents import DocumentKind
 from ..domain.errors import WrongMoment
-from ..domain.evaluations import Attendance, needed_for_quorum
+from ..domain.evaluations import Attendance
 from ..domain.level_names import level_names, named_level
 from ..domain.meeting_minutes import MeetingMinutes, Presiding, Remark, VoteRow
 from ..domain.names import full_name

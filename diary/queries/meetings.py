@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from ..domain.actors import Actor
+from ..domain.ballots import needed_for_quorum, vote_level
 from ..domain.errors import NotFound
-from ..domain.evaluations import BEFORE_THE_MEETING, Attendance, needed_for_quorum, vote_level
+from ..domain.evaluations import BEFORE_THE_MEETING, Attendance
 from ..domain.names import full_name
 from ..domain.permissions import Action
 from ..domain.schemes import Scheme

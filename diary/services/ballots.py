@@ -12,8 +12,9 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 
 from ..domain.actors import Actor
+from ..domain.ballots import require_quorum
 from ..domain.errors import BadInput, NotFound, WrongMoment
-from ..domain.evaluations import BEFORE_THE_MEETING, Attendance, require_quorum
+from ..domain.evaluations import BEFORE_THE_MEETING, Attendance
 from ..models.base import db, run, table_of
 from ..models.evaluations import BallotVoter, Evaluation, MeetingAttendance, RatingMeeting, SecretBallot, VoteTally
 from ..queries.evaluations.branches import Person

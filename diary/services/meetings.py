@@ -8,18 +8,16 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from ..domain.actors import Actor
+from ..domain.ballots import check_votes, require_quorum, vote_level
 from ..domain.errors import BadInput, NotFound, Stale, WrongMoment
 from ..domain.evaluations import (
     BEFORE_THE_MEETING,
     TEXT_LIMIT,
     Attendance,
     EvaluationState,
-    check_votes,
     clean_return,
     move,
-    require_quorum,
     step_back,
-    vote_level,
 )
 from ..domain.permissions import Action
 from ..domain.years import Activity, require_open

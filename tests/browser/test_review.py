@@ -1,13 +1,10 @@
 """The queue in a real browser: cards handled without page loads, keys, undoing, and the same without any script."""
 
 import shutil
-import threading
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import sync_playwright
 from sqlalchemy import func, select
-from werkzeug.serving import make_server
 
 from diary.models.base import db
 from diary.models.entries import Entry
@@ -16,23 +13,6 @@ from tests import factories
 CHROMIUM = shutil.which("chromium")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def site(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

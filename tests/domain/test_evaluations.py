@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diary.domain import ballots, schemes, year_figures
 from diary.domain import evaluations as rules
-from diary.domain import schemes, year_figures
 from diary.domain.ballots import tally
 from diary.domain.errors import BadInput, WrongMoment
 from diary.domain.evaluations import BadChoices, Choice, EvaluationState, Said
@@ -72,10 +72,10 @@ def test_each_state_names_who_acts_next():
 
 @pytest.mark.parametrize(("members", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (13, 7), (14, 8), (25, 13)])
 def test_a_quorum_is_more_than_half(members, needed):
-    assert rules.needed_for_quorum(members) == needed
+    assert ballots.needed_for_quorum(members) == needed
     with pytest.raises(WrongMoment):
-        rules.require_quorum(needed - 1, members)
-    rules.require_quorum(needed, members)
+        ballots.require_quorum(needed - 1, members)
+    ballots.require_quorum(needed, members)
 
 
 @pytest.mark.parametrize(
@@ -89,17 +89,17 @@ def test_a_quorum_is_more_than_half(members, needed):
     ],
 )
 def test_the_vote_s_level_has_more_than_half_of_those_present(votes, present, level):
-    assert rules.vote_level(votes, present) == level
+    assert ballots.vote_level(votes, present) == level
 
 
 @given(st.lists(st.integers(0, 40), min_size=4, max_size=4), st.integers(0, 40))
 def test_counts_fit_exactly_when_none_is_negative_and_together_they_are_at_most_those_present(counts, present):
     votes = dict(zip((level.code for level in SCHEME_2023.levels), counts, strict=True))
     if sum(counts) <= present:
-        rules.check_votes(SCHEME_2023, votes, present)
+        ballots.check_votes(SCHEME_2023, votes, present)
     else:
         with pytest.raises(BadInput):
-            rules.check_votes(SCHEME_2023, votes, present)
+            ballots.check_votes(SCHEME_2023, votes, present)
 
 
 def test_the_tally_is_told_in_words():

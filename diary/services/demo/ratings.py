@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from ...domain.ballots import vote_level
 from ...domain.documents import numbered_decision
-from ...domain.evaluations import Attendance, EvaluationState, vote_level
+from ...domain.evaluations import Attendance, EvaluationState
 from ...domain.schemes import Scheme
 from ...domain.year_figures import to_body
 from ...models.evaluations import (

@@ -17,6 +17,7 @@ from ..attempts import HAPPENED, attempt
 from ..downloads import workbook
 from ..ids import row_number
 from ..paging import chosen_year, page_number
+from ..registers.branches import chosen_branch
 from ..registers.imports import Kit, import_pages
 from ..session import current_actor, may_open, open_page
 from .forms import NewTrainingForm, lines_of
@@ -47,10 +48,9 @@ def note() -> Any:
 @bp.route("/them", methods=["GET", "POST"])
 def add() -> Any:
     open_page(Action.REGISTER_EDIT)
-    actor, year, unit_id = current_actor(), chosen_year(), request.args.get("don-vi", type=row_number)
+    actor, year = current_actor(), chosen_year()
     branches = registers.branch_choices(actor)
-    if unit_id not in {branch.id for branch in branches}:
-        unit_id = branches[0].id if len(branches) == 1 else None
+    unit_id = chosen_branch(branches)
     if unit_id is None:
         return render_template("registers/choose_branch.html", branches=branches, year=year, title=TRAINING.title, back="training.index")
     form, status = NewTrainingForm(formdata=request.form or None), 200
