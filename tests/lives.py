@@ -22,7 +22,7 @@ from diary.domain.transfers import TransferState
 from diary.files.attachments import keep, read_attachment
 from diary.files.storage import Storage
 from diary.jobs.documents import issue_sheet
-from diary.models import accounts, counts, evaluations, fees, mails, notices, pledges, training, transfers
+from diary.models import accounts, counts, evaluations, fees, mails, noted_figures, notices, pledges, training, transfers
 from diary.models.base import Base, db, new_id
 from diary.models.members import Member
 from diary.models.units import Virtue
@@ -96,6 +96,10 @@ def _rows(cast) -> None:
         [
             counts.Leave(**mine, from_day=date(2026, 2, 2), to_day=date(2026, 2, 8), reason="Ốm"),
             fees.Fee(**mine, unit_id=home, year=YEAR, quarter=1, state=FeeState.PAID, amount=6000, noted_at=NOW),
+            noted_figures.MemberFigure(
+                **mine, unit_id=home, year=YEAR, measure="commendations", count=1, words="Khen phong trào", noted_at=NOW,
+                noted_by=cast.secretary.account_id,
+            ),
             training.Training(**mine, unit_id=home, year=YEAR, result=TrainingResult.GOOD, note="Đủ buổi", noted_at=NOW),
             transfers.Transfer(
                 **mine, from_unit_id=cast.units["BV-DUOC"], to_unit_id=home, state=TransferState.DONE, comment="Chăm chỉ", answer="Mời em",
@@ -141,13 +145,14 @@ NOT_WORDS = {
     "accounts": {"username", "name", "theme", "password_hash", "code_hash"},
     "documents": {"code", "symbol", "title", "sha256"},  # what is issued stays
     "evidence": {"media_type", "sha256", "thumbnail_sha256"},
-    "evaluations": {"self_level", "vote_level", "proposed_level", "decided_level"},
+    "evaluations": {"self_level", "vote_level", "suggested_level", "proposed_level", "decided_level"},
+    "member_figures": {"measure"},
     "past_results": {"level"},
     "second_looks": {"level_before", "level_after"},
     "vote_tallies": {"level"},
     "notices": {"link"},
 }
-OF_AN_OFFICE = {"audit_lines", "year_locks"}  # what somebody wrote in a post is the union's
+OF_AN_OFFICE = {"audit_lines", "unit_evaluation_steps", "year_locks"}  # what somebody wrote in a post is the union's
 HASHES = {"token_hash", "code_hash", "secret"}
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .fees import QUARTERS, FeeNote, FeeState, YearFees
+from .measures import MEMBER_MEASURES, TRAINING_RANKS
 from .schemes import Scheme
-from .training import RESULT_LABELS, SHORT_LABELS, TrainingResult, YearTraining
+from .training import SHORT_LABELS, TrainingResult, YearTraining
 
 NOT_NOTED = "Chưa ghi"
 
@@ -54,8 +55,13 @@ def from_body(body: Mapping[str, Any]) -> YearRegisters:
 
 def short_of_training(scheme: Scheme, level: str, registers: YearRegisters) -> str:
     """Why a level does not go with the noted result, in words: it asks for "hoàn thành xuất sắc"; "" where it does, or none is noted."""
-    if not scheme.holds(level) or not scheme.level(level).needs_training or registers.training is None:
+    asked = _training_asked(scheme, level)
+    if asked is None or registers.training is None or TRAINING_RANKS[registers.training.result] >= asked:
         return ""
-    if registers.training.result is TrainingResult.EXCELLENT:
-        return ""
-    return f"Rèn luyện “{registers.training_words}”, mức này cần “{RESULT_LABELS[TrainingResult.EXCELLENT]}”"
+    return f"Rèn luyện “{registers.training_words}”, mức này cần {MEMBER_MEASURES['training'].said(asked)}"
+
+
+def _training_asked(scheme: Scheme, level: str) -> int | None:
+    """The least step of the training that the level asks for; None where it asks for none."""
+    conditions = scheme.level(level).conditions if scheme.holds(level) else ()
+    return next((condition.least for condition in conditions if condition.measure == "training"), None)

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model
+from ..domain.leaves import LeaveKind
+from .base import Model, enum_type
 
 
 class MemberYear(Model):
@@ -54,6 +55,7 @@ class Leave(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     from_day: Mapped[date]
     to_day: Mapped[date]
+    kind: Mapped[LeaveKind] = mapped_column(enum_type(LeaveKind, "kind"), default=LeaveKind.OTHER)
     reason: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (CheckConstraint("to_day >= from_day", name="days_in_order"),)

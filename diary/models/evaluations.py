@@ -28,6 +28,8 @@ class Evaluation(Model):
     self_assessed_at: Mapped[datetime | None]
     branch_words: Mapped[str] = mapped_column(Text, default="")  # nhận xét of the branch
     vote_level: Mapped[str] = mapped_column(String(24), default="")
+    suggested_level: Mapped[str] = mapped_column(String(24), default="")  # by the evidence, when it was proposed; "" where that gave none
+    diary_thin: Mapped[bool] = mapped_column(default=False)  # when it was proposed
     proposed_level: Mapped[str] = mapped_column(String(24), default="")
     proposal_reason: Mapped[str] = mapped_column(Text, default="")
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

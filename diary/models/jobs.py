@@ -40,6 +40,21 @@ class Job(Model):
     )
 
 
+class JobFile(Model):
+    """A file a job made; its bytes stand in the store under their hash for as long as this row does."""
+
+    __tablename__ = "job_files"
+
+    job_id: Mapped[UUID] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 1, in the order of the pieces
+    name: Mapped[str] = mapped_column(String(160))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int]
+    people: Mapped[int] = mapped_column(default=0)  # whose papers are in it
+    pages: Mapped[int] = mapped_column(default=0)
+    kept_until: Mapped[datetime] = mapped_column(index=True)
+
+
 class Duty(Model):
     """A periodic duty of the worker: when it last ran, and when it last went well."""
 

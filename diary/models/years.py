@@ -20,6 +20,8 @@ class Scheme(Model):
     first_year: Mapped[int]
     last_year: Mapped[int]
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    based_on: Mapped[str] = mapped_column(String(40), default="")  # the scheme this one was copied from, "" for one that ships
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (CheckConstraint("last_year >= first_year", name="years_in_order"),)
 

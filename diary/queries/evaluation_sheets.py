@@ -123,7 +123,7 @@ def _criterion(criterion: Criterion, figures: YearFigures) -> shapes.CriterionLi
     if criterion.evidence == "pledges" and figures.pledges_confirmed:
         words = "Nội dung hoàn thành trên nội dung đã được duyệt"
         return shapes.CriterionLine(criterion.text, words, f"{figures.pledges_met}/{figures.pledges_confirmed}")
-    if criterion.evidence == "diary" and (figures.weeks_due or figures.sent):
+    if criterion.evidence == "rhythm" and (figures.weeks_due or figures.sent):
         words = f"Tuần có ghi trên tuần phải ghi; {figures.sent} bài đã gửi, bí thư đã duyệt {figures.approved}"
         weeks = f"{figures.weeks_kept}/{figures.weeks_due}\n{percent(figures.weeks_kept, figures.weeks_due, nbsp=True)}"
         return shapes.CriterionLine(criterion.text, words, weeks if figures.weeks_due else "")

@@ -30,6 +30,7 @@ from ..models.entries import Entry, EntryAddition, EntryReview, EntryRevision, E
 from ..models.evaluations import Evaluation, EvaluationStep, PastResult, SecondLook
 from ..models.mails import Mail
 from ..models.members import Member
+from ..models.noted_figures import MemberFigure
 from ..models.notices import Notice, Nudge
 from ..models.pledges import Pledge, PledgeReview, PledgeRevision
 from ..models.training import Training
@@ -117,6 +118,7 @@ def _year_end(member_id: int) -> Iterator[Statement]:
         strengths="", weaknesses="", remedies="", branch_words="", proposal_reason="", base_words="", return_words="",
         version=Evaluation.version + 1,
     )  # fmt: skip
+    yield update(MemberFigure).where(MemberFigure.member_id == member_id).values(words="")
     yield update(Training).where(Training.member_id == member_id).values(note="")
     withdrawn = (Document.member_id == member_id) & (Document.withdrawal_reason != "")
     yield update(Document).where(withdrawn).values(withdrawal_reason=ERASED_WORDS)

@@ -11,7 +11,7 @@ from diary.domain import evaluations as rules
 from diary.domain.ballots import tally
 from diary.domain.errors import BadInput, WrongMoment
 from diary.domain.evaluations import BadChoices, Choice, EvaluationState, Said
-from diary.domain.schemes import SCHEME_2011, SCHEME_2023, Cap
+from diary.domain.schemes import SCHEME_2011, SCHEME_2023, Cap, Rounding
 from diary.domain.year_figures import YearFigures
 
 S = EvaluationState
@@ -228,9 +228,9 @@ def test_levels_have_ranks_and_say_what_they_ask_for():
     [
         (Cap(OUT, 20, of_level=GOOD), {OUT: 4, GOOD: 7, DONE: 2}, 2),  # 20 % of 11 is 2,2
         (Cap(OUT, 20), {OUT: 4, GOOD: 7, DONE: 2}, 2),  # 20 % of 13 is 2,6
-        (Cap(OUT, 20, rounds_half_up=True), {OUT: 4, GOOD: 7, DONE: 2}, 3),
-        (Cap(OUT, 20, rounds_half_up=True), {OUT: 1, GOOD: 1}, 0),
-        (Cap(OUT, 50, rounds_half_up=True), {OUT: 3}, 2),
+        (Cap(OUT, 20, rounding=Rounding.HALF_UP), {OUT: 4, GOOD: 7, DONE: 2}, 3),
+        (Cap(OUT, 20, rounding=Rounding.HALF_UP), {OUT: 1, GOOD: 1}, 0),
+        (Cap(OUT, 50, rounding=Rounding.HALF_UP), {OUT: 3}, 2),
         (Cap(OUT, 20), {}, 0),
     ],
 )

@@ -66,4 +66,4 @@ def test_years_are_read_by_the_bloc_committee_and_inspectors(actor):
 
 
 def test_every_shipped_scheme_may_be_chosen(session):
-    assert [choice.code for choice in years.scheme_choices()] == ["2011-2018", "2023-2027"]
+    assert [choice.code for choice in years.scheme_choices()] == ["thang-100", "2011-2018", "2023-2027"]
