@@ -161,13 +161,15 @@ def tables_of(member_id: int, account_id: int) -> Iterator[tuple[Table, Any]]:
     ids: dict[str, Any] = {}
     for table in Base.metadata.sorted_tables:
         key = next((key for key in KEYS.values() if key in table.c and key in ids), "")
+        if table.name in OF_AN_OFFICE:
+            continue
         if table.name in ("members", "accounts"):
             condition = table.c.id == (member_id if table.name == "members" else account_id)
         elif "member_id" in table.c:
             condition = table.c.member_id == member_id
         elif key:
             condition = table.c[key].in_(ids[key])
-        elif "account_id" in table.c and table.name not in OF_AN_OFFICE:
+        elif "account_id" in table.c:
             condition = table.c.account_id == account_id
         else:
             continue
