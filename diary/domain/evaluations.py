@@ -1,4 +1,4 @@
-"""Year-end: the steps an evaluation goes through, what a vote gives, who is rated, what is odd about a proposal."""
+"""Year-end: the steps an evaluation goes through, what is odd about a proposal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,14 +69,6 @@ class SelfAssessment:
     weaknesses: str
     remedies: str
     level: str
-
-
-@dataclass(frozen=True, slots=True)
-class Eligibility:
-    """Whether a member is rated, and the reason in words when not."""
-
-    rated: bool
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,31 +155,6 @@ def clean_return(words: str) -> str:
     if len(words) > REASON_LIMIT:
         raise BadInput("words", "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại.")
     return words
-
-
-def months_between(start: date, end: date) -> int:
-    """Whole months from `start` to `end`."""
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-
-
-def rated_on(year: int, held_on: date | None, today: date) -> date:
-    """The day membership counts up to: the meeting's, today before there is one, never after the year's last day."""
-    return min(held_on or today, date(year, 12, 31))
-
-
-def drawn_as_of(year: int, today: date) -> date:
-    """The day a draft about the year-end of `year` speaks of: today, or once the time for deciding is over, the year's last day, so that
-    it names units and officers as they were then."""
-    return date(year, 12, 31) if today > date(year + 1, 1, 31) else today
-
-
-def eligibility(scheme: Scheme, in_branch_since: date | None, party_member: bool, on_day: date) -> Eligibility:
-    """Whether the scheme rates this member on `on_day`; `in_branch_since` None means since before the records."""
-    if party_member and not scheme.rates_party_members:
-        return Eligibility(False, "Đảng viên: chi đoàn chỉ nhận xét, không xếp loại")
-    if in_branch_since is not None and months_between(in_branch_since, on_day) < scheme.minimum_months:
-        return Eligibility(False, f"Về chi đoàn từ {screen_day(in_branch_since)}, chưa đủ {scheme.minimum_months} tháng")
-    return Eligibility(True)
 
 
 def oddities(scheme: Scheme, self_level: str, voted: str, proposed: str) -> tuple[str, ...]:

@@ -72,12 +72,15 @@ class EarlierStay:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A membership as it counts for rating: the unit, its days, and the unit it was merged into, if any."""
+    """A membership as it counts for rating: the unit, its days, the unit it was merged into, if any; whether it began by a move from another
+    branch, and whether that branch gave its comment."""
 
     unit_id: int
     from_day: date | None
     to_day: date | None
     merged_into_id: int | None = None
+    moved_in: bool = False
+    commented: bool = False
 
 
 def in_branch_since(unit_id: int, stays: tuple[Stay, ...]) -> date | None:

@@ -23,8 +23,8 @@ from ..domain.accounts import shown_code
 from ..domain.actors import Actor
 from ..domain.decisions import DecisionPaper
 from ..domain.documents import ENDINGS, About, DocumentKind, Ending, verification_url
+from ..domain.eligibility import drawn_as_of
 from ..domain.errors import NotFound
-from ..domain.evaluations import drawn_as_of
 from ..domain.month_sheets import MonthSheet
 from ..domain.papers import Letterhead, PaperNumber, Verification
 from ..domain.registrations import Registration

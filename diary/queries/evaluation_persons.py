@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ..domain.actors import Actor
+from ..domain.eligibility import drawn_as_of
 from ..domain.errors import NotFound
 from ..domain.evaluation_sheets import EvaluationSheet
-from ..domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, drawn_as_of, next_turn, shown_state
+from ..domain.evaluations import NEXT, RETURNED_LABEL, STATE_LABELS, EvaluationState, base_between, next_turn, shown_state
 from ..domain.permissions import Action, Subject, may, require
 from ..domain.schemes import Scheme
 from ..domain.units import Place

@@ -110,48 +110,6 @@ def test_the_tally_is_told_in_words():
     )
 
 
-# Who is rated
-
-
-@pytest.mark.parametrize(
-    ("since", "on_day", "rated"),
-    [
-        (None, date(2026, 12, 14), True),  # since before the records
-        (date(2026, 9, 14), date(2026, 12, 14), True),
-        (date(2026, 9, 15), date(2026, 12, 14), False),
-        (date(2026, 10, 5), date(2026, 12, 31), False),
-        (date(2020, 8, 1), date(2026, 12, 31), True),
-    ],
-)
-def test_a_member_is_rated_after_three_months_in_the_branch(since, on_day, rated):
-    assert rules.eligibility(SCHEME_2023, since, False, on_day).rated is rated
-
-
-def test_the_reason_for_not_rating_is_told():
-    assert (
-        rules.eligibility(SCHEME_2023, date(2026, 10, 5), False, date(2026, 12, 14)).reason == "Về chi đoàn từ 05/10/2026, chưa đủ 3 tháng"
-    )
-
-
-def test_a_scheme_may_leave_party_members_to_the_party():
-    scheme = schemes.from_body(schemes.to_body(SCHEME_2011) | {"rates_party_members": False})
-    assert not rules.eligibility(scheme, None, True, date(2015, 12, 1)).rated
-    assert rules.eligibility(scheme, None, False, date(2015, 12, 1)).rated
-
-
-@pytest.mark.parametrize(
-    ("held", "today", "day"),
-    [
-        (date(2026, 12, 14), date(2027, 1, 5), date(2026, 12, 14)),
-        (None, date(2026, 11, 23), date(2026, 11, 23)),
-        (None, date(2027, 1, 5), date(2026, 12, 31)),
-        (date(2027, 1, 9), date(2027, 1, 9), date(2026, 12, 31)),
-    ],
-)
-def test_membership_counts_up_to_the_meeting_and_never_past_the_year(held, today, day):
-    assert rules.rated_on(2026, held, today) == day
-
-
 # What is odd, and what needs a reason
 
 

@@ -6,31 +6,30 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union
 
 from ...domain.actors import Actor
+from ...domain.eligibility import Arrival, Eligibility, arrival, eligibility, rated_on
 from ...domain.errors import NotFound
 from ...domain.evaluations import (
     BEFORE_THE_MEETING,
-    Eligibility,
     EvaluationState,
     Said,
     base_between,
-    eligibility,
     next_turn,
-    rated_on,
     shown_state,
 )
 from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, Subject, may, require
 from ...domain.schemes import Scheme, require_scheme
-from ...domain.transfers import Stay, in_branch_since
+from ...domain.transfers import Stay, TransferState
 from ...domain.units import Place
 from ...domain.years import YearFacts
 from ...models.base import db
 from ...models.evaluations import Evaluation, RatingMeeting
 from ...models.members import Member, Membership
+from ...models.transfers import Transfer
 from ...models.units import Unit
 from .. import years
 
@@ -155,19 +154,33 @@ def people(branch: Branch, meeting: MeetingFacts | None, today: date) -> tuple[P
     on_day = rated_on(branch.year, meeting.held_on if meeting else None, today)
     open_year = branch.facts is not None and not branch.facts.locked
     rows = db.session.execute(_people(branch.id, branch.year, today)).all()
-    since = _since(branch.id, [row.member_id for row in rows])
-    return tuple(_person(row, scheme, on_day, since.get(row.member_id)) for row in rows if row.id is not None or open_year)
+    came = _arrivals(branch.id, [row.member_id for row in rows])
+    return tuple(_person(row, scheme, on_day, came.get(row.member_id, Arrival())) for row in rows if row.id is not None or open_year)
 
 
-def _since(unit_id: int, member_ids: Sequence[int]) -> dict[int, date | None]:
-    """Since when each has been in the branch; time in a unit that was merged into it counts."""
-    columns = (Membership.member_id, Membership.unit_id, Membership.from_day, Membership.to_day, Unit.merged_into_id)
-    query = select(*columns).join(Unit, Unit.id == Membership.unit_id).where(Membership.member_id.in_(member_ids))
+_MOVED_IN = and_(
+    Transfer.member_id == Membership.member_id, Transfer.to_unit_id == Membership.unit_id, Transfer.moved_on == Membership.from_day,
+    Transfer.state == TransferState.DONE,
+)  # fmt: skip
+_STAYS = (
+    select(
+        Membership.member_id, Membership.unit_id, Membership.from_day, Membership.to_day, Unit.merged_into_id,
+        Transfer.id.is_not(None), func.coalesce(Transfer.comment, "") != "",
+    )
+    .join(Unit, Unit.id == Membership.unit_id)
+    .outerjoin(Transfer, _MOVED_IN)
+    .order_by(Membership.to_day.is_not(None), Membership.to_day.desc())
+)  # fmt: skip
+
+
+def _arrivals(unit_id: int, member_ids: Sequence[int]) -> dict[int, Arrival]:
+    """How each came to the branch; time in a unit that was merged into it counts."""
     stays: dict[int, tuple[Stay, ...]] = {}
-    for member_id, *stay in db.session.execute(query.order_by(Membership.to_day.is_not(None), Membership.to_day.desc())):
-        facts: list[Any] = stay
-        stays[member_id] = (*stays.get(member_id, ()), Stay(*facts))
-    return {member_id: in_branch_since(unit_id, theirs) for member_id, theirs in stays.items()}
+    for member_id, stayed_in, from_day, to_day, merged, moved, said in db.session.execute(
+        _STAYS.where(Membership.member_id.in_(member_ids))
+    ):
+        stays[member_id] = (*stays.get(member_id, ()), Stay(stayed_in, from_day, to_day, merged, bool(moved), bool(said)))
+    return {member_id: arrival(unit_id, theirs) for member_id, theirs in stays.items()}
 
 
 def of_the_year(year: int, today: date) -> ColumnElement[bool]:
@@ -205,7 +218,7 @@ def _people(unit_id: int, year: int, today: date) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date, since: date | None) -> Person:
+def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date, came: Arrival) -> Person:
     state = row.state or EvaluationState.NOT_STARTED
     voted_on = state not in BEFORE_THE_MEETING
     return Person(
@@ -221,5 +234,5 @@ def _person(row: Row[*tuple[Any, ...]], scheme: Scheme, on_day: date, since: dat
         proposed_by=row.proposed_by,
         decided_level=row.decided_level or "",
         return_words=row.return_words or "",
-        eligibility=Eligibility(True) if voted_on else eligibility(scheme, since, row.party_member, on_day),
+        eligibility=Eligibility(True) if voted_on else eligibility(scheme, came, row.party_member, on_day),
     )
