@@ -36,10 +36,10 @@ from ..queries.documents import about_the_same
 from ..queries.letterheads import issuer
 from . import audit, clock, notices, readings
 from .document_moments import require_ready
-from .transaction import happening
+from .transaction import happening, happening_in_turn
 
 
-@happening
+@happening_in_turn(DocumentCounter)
 def reserve_sheet(actor: Actor, evaluation_id: UUID) -> UUID:
     """Reserve number and code for a member's evaluation sheet; the document's id. The branch's officers may, once it was proposed."""
     row = db.session.get(Evaluation, evaluation_id)
@@ -48,13 +48,13 @@ def reserve_sheet(actor: Actor, evaluation_id: UUID) -> UUID:
     return reserve(actor, About(DocumentKind.EVALUATION_SHEET, row.unit_id, row.year, row.member_id))
 
 
-@happening
+@happening_in_turn(DocumentCounter)
 def reserve_list(actor: Actor, unit_id: int, year: int) -> UUID:
     """Reserve number and code for a branch's proposal list; the document's id. Its officers may, once the branch has proposed."""
     return reserve(actor, About(DocumentKind.PROPOSAL_LIST, unit_id, year))
 
 
-@happening
+@happening_in_turn(DocumentCounter)
 def reserve(actor: Actor, about: About) -> UUID:
     """Reserve number and code for a paper of any kind that is issued; the document's id. NotFound or NotAllowed for whom the kind's
     rights refuse, WrongMoment while it is no more than a draft, or when a document holds for the same already."""
@@ -62,7 +62,7 @@ def reserve(actor: Actor, about: About) -> UUID:
     return _reserve(actor, about)
 
 
-@happening
+@happening_in_turn(DocumentCounter)
 def reserve_again(actor: Actor, document_id: UUID) -> UUID:
     """Reserve number and code for what will replace a valid document; the new one's id. WrongMoment when it no longer holds."""
     row = load(actor, document_id)
@@ -76,7 +76,7 @@ def require_reserved(actor: Actor, document_id: UUID) -> None:
     move(load(actor, document_id).state, DocumentState.VALID)
 
 
-@happening
+@happening_in_turn(DocumentCounter)
 def finish(actor: Actor, document_id: UUID, sha256: str, size: int) -> bool:
     """Name the stored bytes of a reserved document, which makes it valid and replaces what held before; False when that was done already.
 

@@ -46,19 +46,6 @@ def take(unit_id, kind=LIST, year=YEAR):
     return documents.take_number(unit_id, year, kind)
 
 
-def test_twenty_numbers_taken_at_once_are_one_to_twenty(app, cast):
-    def one(_):
-        with app.app_context():
-            try:
-                return take(cast.member.unit_id)
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(10) as threads:
-        numbers = list(threads.map(one, range(20)))
-    assert sorted(numbers) == list(range(1, 21))
-
-
 def test_numbers_run_by_unit_year_and_kind(session, cast):
     here, there = cast.member.unit_id, year_end.unit("BV-NGOAI")
     assert [take(here), take(here), take(there), take(here, SHEET), take(here, LIST, YEAR - 1), take(here)] == [1, 2, 1, 1, 1, 3]
