@@ -72,8 +72,8 @@ class EarlierStay:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A membership as it counts for rating: the unit, its days, the unit it was merged into, if any; whether it began by a move from another
-    branch, and whether that branch gave its comment."""
+    """A membership as it counts for rating: the unit, its days, the unit it was merged into, if any; whether it began by a move from
+    another branch, and whether that branch gave its comment."""
 
     unit_id: int
     from_day: date | None

@@ -30,10 +30,23 @@ def over_caps(scheme: Scheme, counts: Mapping[str, int]) -> tuple[tuple[Cap, int
 
 @dataclass(frozen=True, slots=True)
 class CapWarning:
-    """A cap that is passed: a short title, and the figures behind it in words."""
+    """A cap that is passed: a short title, the figures behind it in words, and whether it may be passed with a reason or not at all."""
 
     title: str
     words: str
+    refuses: bool = False
+
+
+def cap_faults(scheme: Scheme, counts: Mapping[str, int], reason: str = "") -> dict[str, str]:
+    """What keeps `counts` from being proposed or decided, as a fault of the field "cap_reason": a cap that refuses is passed, or another one
+    is and `reason` is empty."""
+    passed = cap_warnings(scheme, counts)
+    refused = next((warning for warning in passed if warning.refuses), None)
+    if refused:
+        return {"cap_reason": f"{refused.title}: {refused.words} Bộ tiêu chí của năm không cho vượt; hãy chọn lại mức của một số người."}
+    if passed and not reason:
+        return {"cap_reason": "Số người đề nghị vượt mức của Đoàn Khối: hãy ghi lý do."}
+    return {}
 
 
 def cap_warnings(scheme: Scheme, counts: Mapping[str, int]) -> tuple[CapWarning, ...]:
@@ -47,4 +60,4 @@ def _cap_warning(cap: Cap, scheme: Scheme, counts: Mapping[str, int], proposed: 
         among = f"người loại {scheme.level(cap.of_level).short.lower()} trở lên"
     share = percent(proposed, base)
     words = f"{proposed} trên {base} {among} là {share}; mức của Đoàn Khối cho tối đa {allowed} người."
-    return CapWarning(f"{scheme.level(cap.level).short} vượt mức {cap.share} %", words)
+    return CapWarning(f"{scheme.level(cap.level).short} vượt mức {cap.share} %", words, cap.refuses)
