@@ -38,8 +38,8 @@ class CapWarning:
 
 
 def cap_faults(scheme: Scheme, counts: Mapping[str, int], reason: str = "") -> dict[str, str]:
-    """What keeps `counts` from being proposed or decided, as a fault of the field "cap_reason": a cap that refuses is passed, or another one
-    is and `reason` is empty."""
+    """What keeps `counts` from being proposed or decided, as a fault of the field "cap_reason": a cap that refuses is passed, or another
+    one is and `reason` is empty."""
     passed = cap_warnings(scheme, counts)
     refused = next((warning for warning in passed if warning.refuses), None)
     if refused:
