@@ -1,5 +1,7 @@
 """Every refusal the rules can give. The text of each is Vietnamese and fit for the person who reads it."""
 
+from collections.abc import Mapping
+
 
 class DiaryError(Exception):
     """Base of all refusals; `str(error)` is a sentence for the user."""
@@ -36,6 +38,15 @@ class BadInput(DiaryError):
     def __init__(self, field: str, message: str):
         super().__init__(message)
         self.field = field
+
+
+class BadFields(BadInput):
+    """Several fields hold what the rules do not take; `faults` maps each to its message."""
+
+    def __init__(self, faults: Mapping[str, str]):
+        field, message = next(iter(faults.items()))
+        super().__init__(field, message)
+        self.faults = dict(faults)
 
 
 class TooManyTries(DiaryError):

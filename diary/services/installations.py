@@ -68,9 +68,11 @@ def add_schemes() -> None:
 
 
 def add_year(year: int, bloc_id: int, windows: dict[Activity, OpenDays] | None = None) -> WorkYear:
-    """Open a work year for the bloc with the scheme that covers it, its windows (the usual dates when None) and the five virtues."""
-    scheme = schemes.for_year(year)
-    row = WorkYear(year=year, scheme_code=scheme.code if scheme else None)
+    """Open a work year for the bloc with its windows (the usual dates when None) and the five virtues.
+
+    It is rated as the year before, while that scheme covers it; else by the one the union's guidance gives it, or by none.
+    """
+    row = WorkYear(year=year, scheme_code=_scheme_for(year))
     db.session.add(row)
     db.session.flush()
     for activity, days in (windows or default_windows(year)).items():
@@ -79,6 +81,13 @@ def add_year(year: int, bloc_id: int, windows: dict[Activity, OpenDays] | None =
         db.session.add(Virtue(unit_id=bloc_id, year=year, position=position, name=name))
     db.session.flush()
     return row
+
+
+def _scheme_for(year: int) -> str | None:
+    before = select(Scheme.code).join(WorkYear, WorkYear.scheme_code == Scheme.code).where(WorkYear.year == year - 1)
+    taken_over = db.session.execute(before.where(Scheme.first_year <= year, Scheme.last_year >= year)).scalar()
+    guided = schemes.for_year(year)
+    return taken_over or (guided.code if guided else None)
 
 
 def all_open(year: int, today: date) -> dict[Activity, OpenDays]:

@@ -1,10 +1,9 @@
-"""Work years as the bloc committee sets them: opening, windows, scheme, locking. An actor of None is the program itself."""
+"""Work years as the bloc committee sets them: opening, windows, locking. An actor of None is the program itself."""
 
 from collections.abc import Mapping
 
 from sqlalchemy import delete, func, select, update
 
-from ..domain import schemes
 from ..domain import years as rules
 from ..domain.actors import Actor
 from ..domain.entries import EntryState
@@ -14,20 +13,19 @@ from ..domain.units import Place, UnitKind
 from ..domain.years import Activity, OpenDays
 from ..models.base import db
 from ..models.entries import Entry
-from ..models.evaluations import Decision, Evaluation
 from ..models.units import Unit, Virtue
-from ..models.years import Scheme, Window, WorkYear, YearLock
+from ..models.years import Window, WorkYear, YearLock
 from . import audit, clock, installations
 from .transaction import happening
 
 
 @happening
 def open_year(actor: Actor | None, year: int) -> None:
-    """Open a work year with the usual windows, the scheme that covers it, and the virtues of the year before it.
+    """Open a work year with the usual windows, and the virtues of the year before it; rated as that one, or by the scheme that covers it.
 
     BadInput for an implausible year, WrongMoment when it is open already.
     """
-    bloc_id = _bloc(actor)
+    bloc_id = bloc_to_set(actor)
     if not rules.FIRST_YEAR <= year <= rules.LAST_YEAR:
         raise BadInput("year", f"Năm phải từ {rules.FIRST_YEAR} đến {rules.LAST_YEAR}.")
     if db.session.get(WorkYear, year) is not None:
@@ -56,8 +54,8 @@ def set_window(actor: Actor, year: int, unit_id: int, activity: Activity, days: 
 
     The bloc's own windows are changed, never taken away. BadInput for days out of order or out of the year.
     """
-    bloc_id = _bloc(actor)
-    _unlocked(year)
+    bloc_id = bloc_to_set(actor)
+    unlocked_year(year)
     if db.session.get(Unit, unit_id) is None:
         raise BadInput("unit_id", "Hãy chọn một tổ chức trong danh sách.")
     if days is not None:
@@ -79,33 +77,12 @@ def set_window(actor: Actor, year: int, unit_id: int, activity: Activity, days: 
 
 
 @happening
-def choose_scheme(actor: Actor, year: int, code: str | None) -> None:
-    """Rate the year by the scheme called `code`, or by none.
-
-    WrongMoment once levels were decided, or where members or branches have given levels that the new scheme does not know.
-    """
-    bloc_id = _bloc(actor)
-    row = _unlocked(year)
-    installations.add_schemes()
-    scheme = db.session.get(Scheme, code) if code else None
-    if code and scheme is None:
-        raise BadInput("scheme", "Hãy chọn một bộ tiêu chí trong danh sách.")
-    if row.scheme_code == (code or None):
-        return
-    if db.session.execute(select(func.count()).select_from(Decision).where(Decision.year == year)).scalar_one():
-        raise WrongMoment(f"Năm {year} đã có kết quả được công nhận nên không đổi bộ tiêu chí được.")
-    _require_levels_of(scheme, year)
-    audit.record(actor, "year_scheme", "year", year, bloc_id, [row.scheme_code or "", code or ""])
-    row.scheme_code = code or None
-
-
-@happening
 def lock_year(actor: Actor, year: int, reason: str) -> None:
     """Close the year's books: nothing in it is written any more, and its approved entries are locked.
 
     WrongMoment when it is locked already.
     """
-    bloc_id, row = _bloc(actor), _year(year)
+    bloc_id, row = bloc_to_set(actor), _year(year)
     clean = rules.clean_reason(reason)
     if row.locked_at is not None:
         raise WrongMoment(f"Năm {year} đã khóa sổ rồi.")
@@ -117,7 +94,7 @@ def lock_year(actor: Actor, year: int, reason: str) -> None:
 @happening
 def unlock_year(actor: Actor, year: int, reason: str) -> None:
     """Open the year's books again, for the windows to decide what may be done. WrongMoment when it is not locked."""
-    bloc_id, row = _bloc(actor), _year(year)
+    bloc_id, row = bloc_to_set(actor), _year(year)
     clean = rules.clean_reason(reason)
     if row.locked_at is None:
         raise WrongMoment(f"Năm {year} đang mở, không cần mở lại.")
@@ -126,8 +103,8 @@ def unlock_year(actor: Actor, year: int, reason: str) -> None:
     _note_lock(actor, bloc_id, year, clean, locked=False)
 
 
-def _bloc(actor: Actor | None) -> int:
-    """The bloc's unit id, once the actor may set its years."""
+def bloc_to_set(actor: Actor | None) -> int:
+    """The bloc's unit id; NotFound or NotAllowed unless the actor may set its years."""
     row = db.session.execute(select(Unit.id, Unit.path).where(Unit.kind == UnitKind.BLOC)).one()
     if actor is not None:
         require(actor, Action.YEAR_EDIT, Subject(Place(row.id, row.path)))
@@ -142,7 +119,8 @@ def _year(year: int) -> WorkYear:
     return row
 
 
-def _unlocked(year: int) -> WorkYear:
+def unlocked_year(year: int) -> WorkYear:
+    """The work year's row; NotFound where it was never opened, WrongMoment when its books are closed."""
     row = _year(year)
     if row.locked_at is not None:
         raise WrongMoment(f"Năm {year} đã khóa sổ, chỉ còn xem được.")
@@ -154,15 +132,6 @@ def _copy_virtues(before: int, year: int) -> None:
     query = select(Virtue.unit_id, Virtue.position, Virtue.name, Virtue.how_checked).where(Virtue.year == before)
     for unit_id, position, name, how_checked in db.session.execute(query):
         db.session.add(Virtue(unit_id=unit_id, year=year, position=position, name=name, how_checked=how_checked))
-
-
-def _require_levels_of(scheme: Scheme | None, year: int) -> None:
-    known = {level.code for level in schemes.from_body(scheme.body).levels} if scheme else set()
-    used: set[str] = set()
-    for column in (Evaluation.self_level, Evaluation.vote_level, Evaluation.proposed_level):
-        used |= set(db.session.execute(select(column).where(Evaluation.year == year, column != "").distinct()).scalars())
-    if used - known:
-        raise WrongMoment(f"Đã có đoàn viên tự xếp loại năm {year} theo bộ tiêu chí hiện tại nên không đổi sang bộ có mức khác được.")
 
 
 def _lock_entries(year: int, before: EntryState, after: EntryState) -> None:

@@ -16,7 +16,7 @@ from diary.models.evaluations import Decision, Evaluation
 from diary.models.units import Unit, Virtue
 from diary.models.years import Scheme, Window, WorkYear, YearLock
 from diary.queries import years as queries
-from diary.services import years
+from diary.services import schemes, years
 from tests import factories
 
 SPRING = OpenDays(date(2026, 2, 1), date(2026, 3, 1))
@@ -72,7 +72,7 @@ def test_only_the_bloc_committee_sets_years(actor, cast):
     acts = (
         lambda who: years.open_year(who, 2027),
         lambda who: years.set_window(who, 2026, cast.units["BV"], Activity.WRITING, SPRING),
-        lambda who: years.choose_scheme(who, 2026, "2011-2018"),
+        lambda who: schemes.choose_scheme(who, 2026, "2011-2018"),
         lambda who: years.lock_year(who, 2026, "Hết năm"),
         lambda who: years.unlock_year(who, 2026, "Sửa sổ"),
     )
@@ -130,12 +130,12 @@ def evaluation(cast, **facts):
 
 def test_the_scheme_changes_while_nothing_rests_on_it(actor, cast):
     bloc = actor("bloc_secretary")
-    years.choose_scheme(bloc, 2026, "2011-2018")
+    schemes.choose_scheme(bloc, 2026, "2011-2018")
     assert queries.scheme_of(2026).code == "2011-2018"
-    years.choose_scheme(bloc, 2026, None)
+    schemes.choose_scheme(bloc, 2026, None)
     assert queries.scheme_of(2026) is None
     with pytest.raises(BadInput):
-        years.choose_scheme(bloc, 2026, "1999")
+        schemes.choose_scheme(bloc, 2026, "1999")
 
 
 def test_a_year_with_decisions_keeps_its_scheme(actor, cast):
@@ -144,20 +144,20 @@ def test_a_year_with_decisions_keeps_its_scheme(actor, cast):
     db.session.add(Decision(unit_id=cast.units["KB"], year=2026, **facts))
     db.session.commit()
     with pytest.raises(WrongMoment, match="công nhận"):
-        years.choose_scheme(actor("bloc_secretary"), 2026, "2011-2018")
-    years.choose_scheme(actor("bloc_secretary"), 2026, "2023-2027")
+        schemes.choose_scheme(actor("bloc_secretary"), 2026, "2011-2018")
+    schemes.choose_scheme(actor("bloc_secretary"), 2026, "2023-2027")
 
 
 def test_levels_given_already_stay_readable(actor, cast):
     evaluation(cast, self_level="outstanding")
     for code in ("2011-2018", None):
         with pytest.raises(WrongMoment, match="tự xếp loại"):
-            years.choose_scheme(actor("bloc_secretary"), 2026, code)
+            schemes.choose_scheme(actor("bloc_secretary"), 2026, code)
 
 
 def test_levels_both_schemes_know_do_not_hold_the_change_up(actor, cast):
     evaluation(cast, self_level="good")
-    years.choose_scheme(actor("bloc_secretary"), 2026, "2011-2018")
+    schemes.choose_scheme(actor("bloc_secretary"), 2026, "2011-2018")
 
 
 def test_locking_closes_the_books_and_locks_approved_entries_and_unlocking_gives_them_back(actor, cast):
@@ -171,7 +171,7 @@ def test_locking_closes_the_books_and_locks_approved_entries_and_unlocking_gives
     with pytest.raises(WrongMoment, match="khóa"):
         years.set_window(bloc, 2026, cast.units["KHOI"], Activity.WRITING, SPRING)
     with pytest.raises(WrongMoment, match="khóa"):
-        years.choose_scheme(bloc, 2026, None)
+        schemes.choose_scheme(bloc, 2026, None)
     with pytest.raises(WrongMoment, match="đã khóa sổ rồi"):
         years.lock_year(bloc, 2026, "Lần nữa")
     years.unlock_year(bloc, 2026, "Bổ sung một chi đoàn.")

@@ -9,7 +9,7 @@ from ...domain.permissions import Action
 from ...domain.years import ACTIVITY_LABELS, Activity
 from ...queries import units
 from ...queries import years as queries
-from ...services import clock, virtues, years
+from ...services import clock, schemes, virtues, years
 from ..attempts import HAPPENED, attempt
 from ..forms import DiaryForm
 from ..session import current_actor, may_open, open_page
@@ -77,7 +77,7 @@ def choose_scheme(year: int) -> Any:
     form = SchemeForm()
     form.offer(queries.scheme_choices())
     return _settle(
-        year, "scheme", form, "Đã chọn bộ tiêu chí.", lambda: years.choose_scheme(current_actor(), year, form.scheme.data or None)
+        year, "scheme", form, "Đã chọn bộ tiêu chí.", lambda: schemes.choose_scheme(current_actor(), year, form.scheme.data or None)
     )
 
 
