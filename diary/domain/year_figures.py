@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from .figures import number
+from .measures import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,25 @@ def to_body(figures: YearFigures) -> dict[str, Any]:
 def from_body(body: Mapping[str, Any]) -> YearFigures:
     """The figures that `to_body` made `body` from; what it does not name counts as 0."""
     return YearFigures(**{field.name: int(body[field.name]) for field in fields(YearFigures) if field.name in body})
+
+
+def complete(body: Mapping[str, Any]) -> bool:
+    """Whether `body` names every figure there is today."""
+    return all(field.name in body for field in fields(YearFigures))
+
+
+def measures(figures: YearFigures) -> dict[str, Measured]:
+    """The measures that diary and pledges feed, by code."""
+    weeks = f"Có ghi {figures.weeks_kept} trên {figures.weeks_due} tuần phải ghi" if figures.weeks_due else ""
+    met, confirmed = figures.pledges_met, figures.pledges_confirmed
+    pledged = f"Hoàn thành {met} trên {confirmed} nội dung đã được duyệt" if confirmed else ""
+    return {
+        "pledges": Measured(met, confirmed, pledged),
+        "rhythm": Measured(figures.weeks_kept, figures.weeks_due, weeks),
+        "entries": Measured(figures.approved, words=f"Đã gửi {number(figures.sent)} bài, được duyệt {number(figures.approved)}"),
+        "late": Measured(figures.late, words="Ghi sau việc làm hơn 7 ngày"),
+        "returned": Measured(figures.times_returned, words="Số lần bài được gửi lại để bổ sung"),
+    }
 
 
 def strengths(figures: YearFigures) -> str:

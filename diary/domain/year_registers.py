@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .fees import QUARTERS, FeeNote, FeeState, YearFees
-from .measures import MEMBER_MEASURES, TRAINING_RANKS
+from .measures import MEMBER_MEASURES, TRAINING_RANKS, Measured
 from .schemes import Scheme
 from .training import SHORT_LABELS, TrainingResult, YearTraining
 
@@ -51,6 +51,16 @@ def from_body(body: Mapping[str, Any]) -> YearRegisters:
     """The registers that `to_body` made `body` from; a remark is not kept."""
     notes = {int(quarter): FeeNote(FeeState(state), amount) for quarter, (state, amount) in body["fees"].items()}
     return YearRegisters(YearFees(notes), YearTraining(TrainingResult(body["training"])) if body["training"] else None)
+
+
+def measures(registers: YearRegisters) -> dict[str, Measured]:
+    """The measures that the registers feed, by code; nothing where nothing was noted."""
+    found = {}
+    if registers.fees.notes:
+        found["fees"] = Measured(registers.fees.settled, len(QUARTERS), registers.fees.words)
+    if registers.training:
+        found["training"] = Measured(TRAINING_RANKS[registers.training.result], words=registers.training.note)
+    return found
 
 
 def short_of_training(scheme: Scheme, level: str, registers: YearRegisters) -> str:

@@ -8,17 +8,15 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from ..domain.fees import QUARTERS, YearFees
 from ..domain.leaves import LeaveKind
-from ..domain.measures import MEMBER_MEASURES, TRAINING_RANKS, Measured
-from ..domain.training import YearTraining
-from ..domain.year_figures import YearFigures
+from ..domain.measures import MEMBER_MEASURES, Measured
+from ..domain.year_figures import measures as measures_of_books
+from ..domain.year_registers import measures as measures_of_registers
 from ..models.base import db
 from ..models.counts import Leave
-from .fees import year_fees
 from .figures import year_figures
 from .noted_figures import noted_of_members
-from .training import year_training
+from .year_registers import year_registers
 
 Measures = dict[str, Measured]
 Source = Callable[[Sequence[int], int, date], Mapping[int, Measures]]
@@ -53,49 +51,21 @@ def _of_books(member_ids: Sequence[int], year: int, today: date) -> dict[int, Me
     return {member_id: measures_of_books(figures) for member_id, figures in year_figures(member_ids, year, today).items()}
 
 
-def measures_of_books(figures: YearFigures) -> Measures:
-    """The measures that diary and pledges feed."""
-    weeks = f"Có ghi {figures.weeks_kept} trên {figures.weeks_due} tuần phải ghi" if figures.weeks_due else ""
-    met, confirmed = figures.pledges_met, figures.pledges_confirmed
-    pledged = f"Hoàn thành {met} trên {confirmed} nội dung đã được duyệt" if confirmed else ""
-    return {
-        "pledges": Measured(met, confirmed, pledged),
-        "rhythm": Measured(figures.weeks_kept, figures.weeks_due, weeks),
-        "entries": Measured(figures.approved, words=f"Đã gửi {figures.sent} bài, được duyệt {figures.approved}"),
-        "late": Measured(figures.late, words="Ghi sau việc làm hơn 7 ngày"),
-        "returned": Measured(figures.times_returned, words="Số lần người duyệt gửi lại bài để bổ sung"),
-    }
-
-
-def _of_fees(member_ids: Sequence[int], year: int, today: date) -> dict[int, Measures]:
-    return {member_id: measures_of_fees(fees) for member_id, fees in year_fees(member_ids, year).items()}
-
-
-def measures_of_fees(fees: YearFees) -> Measures:
-    """The quarters paid or exempt of four; nothing where no quarter was noted."""
-    return {"fees": Measured(fees.settled, len(QUARTERS), fees.words)} if fees.notes else {}
-
-
-def _of_training(member_ids: Sequence[int], year: int, today: date) -> dict[int, Measures]:
-    return {member_id: measures_of_training(noted) for member_id, noted in year_training(member_ids, year).items()}
-
-
-def measures_of_training(noted: YearTraining) -> Measures:
-    """The step of the noted result."""
-    return {"training": Measured(TRAINING_RANKS[noted.result], words=noted.words)}
+def _of_registers(member_ids: Sequence[int], year: int, today: date) -> dict[int, Measures]:
+    return {member_id: measures_of_registers(noted) for member_id, noted in year_registers(member_ids, year).items()}
 
 
 def _of_notes(member_ids: Sequence[int], year: int, today: date) -> Mapping[int, Measures]:
     return noted_of_members(member_ids, year)
 
 
-_SOURCES: tuple[Source, ...] = (_of_books, _of_fees, _of_training, _of_notes)
+_SOURCES: tuple[Source, ...] = (_of_books, _of_registers, _of_notes)
 
 
 def sick_days(member_ids: Sequence[int], year: int) -> dict[int, int]:
     """Days of sick leave within the year per member, a day of two leaves counted once; 0 for who had none."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    sick = (Leave.kind == LeaveKind.SICK) & (Leave.from_day <= last) & (Leave.to_day >= first)
+    sick = (Leave.kind == LeaveKind.SICK) & Leave.taken_back_at.is_(None) & (Leave.from_day <= last) & (Leave.to_day >= first)
     query = select(Leave.member_id, Leave.from_day, Leave.to_day).where(sick, Leave.member_id.in_(member_ids))
     days: dict[int, set[date]] = {member_id: set() for member_id in member_ids}
     for member_id, from_day, to_day in db.session.execute(query) if member_ids else ():

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from diary.domain.entries import EntryState
+from diary.domain.evidence_sheets import EvidenceSheet, to_body
 from diary.domain.fees import FeeState
 from diary.domain.leaves import LeaveKind
 from diary.domain.measures import MEMBER_MEASURES, Measured
@@ -12,8 +14,10 @@ from diary.models.counts import Leave, MemberYear
 from diary.models.fees import Fee
 from diary.models.noted_figures import MemberFigure
 from diary.models.training import Training
+from diary.queries.evidence_sheets import approved_by_month, evidence_of, evidence_sheets
 from diary.queries.measures import member_measures, sick_days
 from diary.queries.suggestions import suggestions
+from tests import factories
 from tests.counting import counted
 from tests.factories import VIETNAM, YEAR
 
@@ -108,3 +112,25 @@ def test_the_same_queries_serve_one_member_and_many(app, session, cast):
             suggestions(SCHEME_2023, ids, YEAR, TODAY)
         sizes.append(len(sent))
     assert sizes[0] == sizes[1] <= 8
+
+
+def test_approved_entries_are_counted_by_the_month_of_the_deed(app, session, cast):
+    for day, state in (
+        (date(2026, 1, 31), EntryState.APPROVED),
+        (date(2026, 12, 1), EntryState.LOCKED),
+        (date(2026, 3, 3), EntryState.WAITING),
+    ):
+        factories.entry(cast.member, state, happened_on=day)
+    session.commit()
+    ids = [cast.member.member_id, cast.member2.member_id]
+    assert approved_by_month(ids, YEAR) == {ids[0]: (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)}
+    found = evidence_sheets(SCHEME_2023, ids, YEAR, TODAY)
+    assert found[ids[0]].months[11] == 1 and found[ids[1]].months == (0,) * 12
+    assert found[ids[0]].suggestion and evidence_sheets(None, ids, YEAR, TODAY)[ids[0]].suggestion is None
+
+
+def test_what_a_decision_kept_goes_before_what_stands_in_the_books_now(app, session, cast):
+    kept = to_body(EvidenceSheet({"late": Measured(9)}))
+    mine = cast.member.member_id
+    assert evidence_of(SCHEME_2023, mine, YEAR, TODAY, {"evidence": kept}).measures == {"late": Measured(9)}
+    assert evidence_of(SCHEME_2023, mine, YEAR, TODAY, {}).measures["late"].count == 0
