@@ -22,6 +22,7 @@ from diary.domain.years import Activity
 from diary.files.storage import Storage
 from diary.models.accounts import Appointment
 from diary.models.base import db
+from diary.models.counts import Leave
 from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import EntryAddition, Evidence
@@ -131,6 +132,11 @@ def _transfer(cast: SimpleNamespace) -> object:
     return found.id if found else _kept(Transfer(member_id=cast.member.member_id, **units, **facts))
 
 
+def _leave(cast: SimpleNamespace) -> object:
+    found = db.session.execute(select(Leave)).scalars().first()
+    return found.id if found else _kept(Leave(member_id=cast.member.member_id, from_day=date(2026, 3, 2), to_day=date(2026, 3, 8)))
+
+
 def _kept(row: object) -> object:
     db.session.add(row)
     db.session.commit()
@@ -161,6 +167,7 @@ NAMES: dict[str, Maker] = {
     "evidence_id": _evidence,
     "hall_code": _hall_code,
     "job_id": _job,
+    "leave_id": _leave,
     "look_id": _second_look,
     "meeting_id": _meeting,
     "member_id": lambda cast: cast.member.member_id,
@@ -225,6 +232,7 @@ def _approval(cast: SimpleNamespace) -> dict[str, str]:
 FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
     "/chi-doan/nhac": lambda cast: {"member_id": str(cast.member.member_id)},
     "/doan-phi": lambda cast: {"don-vi": str(cast.member.unit_id)},
+    "/xep-loai/so-lieu": lambda cast: {"don-vi": str(cast.member.unit_id)},
     "/doan-phi/hoan-tac": lambda cast: {"don-vi": str(cast.member.unit_id), "quy": "1", "luc": "1"},
     "/ren-luyen": lambda cast: {"don-vi": str(cast.member.unit_id)},
     "/doan-vien/phieu-ma": lambda cast: {"don-vi": str(cast.member.unit_id)},

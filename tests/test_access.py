@@ -47,6 +47,7 @@ TRANSFER_ANSWER = "> 34 33 o oo 3 4 4"  # the receiving end, and those above it
 TRANSFER_BACK = "> 34 oo 3 oo 3 4 4"  # the end that asked
 OWN_RESULT = "> o4 44 4 44 4 3 4"  # nobody asks for another
 BLOC_ACT = "> 34 33 4 3o 3 4 4"  # the bloc decides; who may read the level knows that it is there
+LEAVE_OF = "> o4 oo 4 33 3 4 4"  # why a member is away: they and the officers of the branch; those above know the member only
 IN_THE_HALL = "> oo oo 4 44 4 4 4"  # whoever belongs to the branch that meets
 ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
 BASE_PAPER = "> 33 44 4 oo o 3 3"  # what a base sends up: its officers, the bloc, inspectors
@@ -108,6 +109,8 @@ TABLE = {
     "POST /doan-vien/<int:member_id>/chuyen": MANAGE,
     "POST /doan-vien/<int:member_id>/ma": MANAGE_OR_ADMIN,
     "POST /doan-vien/<int:member_id>/sinh-hoat-lai": MANAGE,
+    "GET /doan-vien/<int:member_id>/nghi": LEAVE_OF,
+    "POST /doan-vien/<int:member_id>/nghi": LEAVE_OF,
     "GET /doan-vien/<int:member_id>/sua": MANAGE,
     "POST /doan-vien/<int:member_id>/sua": MANAGE,
     "GET /doan-vien/<int:member_id>/thoi-sinh-hoat": MANAGE,
@@ -176,6 +179,12 @@ TABLE = {
     "POST /nhat-ky/<uuid:entry_id>/xoa": OWN_DRAFT,
     "GET /nhat-ky/moi": MEMBERS,
     "POST /nhat-ky/moi": MEMBERS,
+    "GET /nhat-ky/nghi": MEMBERS,
+    "POST /nhat-ky/nghi": MEMBERS,
+    "GET /nhat-ky/nghi/<int:leave_id>": READ,
+    "POST /nhat-ky/nghi/<int:leave_id>": READ,
+    "POST /nhat-ky/nghi/<int:leave_id>/hoan-tac": READ,
+    "POST /nhat-ky/nghi/<int:leave_id>/rut-lai": READ,
     "POST /nhat-ky/tuan-khong-co-viec": MEMBERS,
     "GET /phieu-ghi-tay/<month>.pdf": MEMBERS,
     "GET /quan-tri": ADMIN,
@@ -237,6 +246,8 @@ TABLE = {
     "POST /xep-loai": BRANCH_PAGE,
     "GET /xep-loai/bien-ban.<any(pdf, docx):ending>": READERS_PAGE,
     "GET /xep-loai/danh-sach.<any(pdf, docx, xlsx):ending>": READERS_PAGE,
+    "GET /xep-loai/so-lieu": READERS_PAGE,
+    "POST /xep-loai/so-lieu": UNIT_MANAGE,
     "GET /xep-loai/hop": BRANCH_PAGE,
     "POST /xep-loai/hop": BRANCH_PAGE,
     "GET /xep-loai/hop/<uuid:meeting_id>/co-mat/<hall_code>": IN_THE_HALL,

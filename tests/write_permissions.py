@@ -18,6 +18,7 @@ ABOUT: dict[Action, str] = {
     Action.EVALUATION_PASS_ON: "pass a branch's proposals on to the bloc, or return them",
     Action.EVALUATION_PROPOSE: "hold the rating meeting, propose levels, see who is missing",
     Action.EVALUATION_READ: "read an evaluation and its steps",
+    Action.LEAVE_EDIT: "see why someone is on leave, note, change and take back their days of leave",
     Action.MEMBER_EDIT: "add, change, move and take in members, import lists, give one-time codes to those without a higher post",
     Action.MEMBER_ERASE: "erase what is a member's own, once they have left and asked for it",
     Action.MEMBER_READ: "read a member's details",

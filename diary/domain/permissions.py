@@ -25,6 +25,7 @@ class Action(StrEnum):
     EVALUATION_PASS_ON = "evaluation_pass_on"  # noqa: S105 - no password
     EVALUATION_PROPOSE = "evaluation_propose"
     EVALUATION_READ = "evaluation_read"
+    LEAVE_EDIT = "leave_edit"
     MEMBER_EDIT = "member_edit"
     MEMBER_ERASE = "member_erase"
     MEMBER_READ = "member_read"
@@ -99,6 +100,7 @@ GRANTS: Mapping[Action, Mapping[Role, Condition]] = {
     Action.EVALUATION_PASS_ON: {Role.BASE_COMMITTEE: _ALL},
     Action.EVALUATION_PROPOSE: {Role.BRANCH_OFFICER: _ALL},
     Action.EVALUATION_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
+    Action.LEAVE_EDIT: {Role.OWNER: _ALL, Role.BRANCH_OFFICER: _ALL},
     Action.MEMBER_EDIT: _MANAGERS,
     Action.MEMBER_ERASE: {Role.BLOC_COMMITTEE: _ALL},
     Action.MEMBER_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
@@ -127,6 +129,7 @@ KNOWING = {
     Action.EVALUATION_EDIT: Action.EVALUATION_READ,
     Action.EVALUATION_PASS_ON: Action.EVALUATION_READ,
     Action.EVALUATION_PROPOSE: Action.EVALUATION_READ,
+    Action.LEAVE_EDIT: Action.MEMBER_READ,
     Action.MEMBER_EDIT: Action.MEMBER_READ,
     Action.MEMBER_ERASE: Action.MEMBER_READ,
     Action.NOTE_READ: Action.NOTE_READ,

@@ -84,7 +84,7 @@ def year_rhythm(year: int, today: date, weeks: Mapping[date, WeekFacts], leaves:
     `weeks` are the known weeks by their Monday; `joined` is the day the member came (None: long ago). Weeks that were over before
     are left out altogether. A week that lies whole within a leave is not due, but counts as kept when something was written.
     """
-    away, squares, rows = tuple(leaves), [], dict.fromkeys(range(1, 13), 0)
+    away, squares, rows = joined_days(leaves), [], dict.fromkeys(range(1, 13), 0)
     for week in year_weeks(year):
         month = week_month(week)
         row, rows[month] = rows[month], rows[month] + 1
@@ -97,13 +97,24 @@ def last_weeks(
     count: int, today: date, weeks: Mapping[date, WeekFacts], leaves: Iterable[Days] = (), joined: date | None = None
 ) -> tuple[Square, ...]:
     """The `count` weeks that are over by `today`, the oldest first, across the turn of a year; facts as for `year_rhythm`."""
-    away, this_week = tuple(leaves), monday(today)
+    away, this_week = joined_days(leaves), monday(today)
     mondays = (this_week - timedelta(weeks=back) for back in range(count, 0, -1))
     return tuple(
         Square(week, week_month(week), 0, _look(week, this_week, weeks.get(week, NOTHING_KNOWN), away))
         for week in mondays
         if joined is None or week + _SUNDAY >= joined
     )
+
+
+def joined_days(spans: Iterable[Days]) -> tuple[Days, ...]:
+    """The spans in order, those that share a day or follow one another made one: a week covered by two leaves is a week of leave."""
+    made: list[Days] = []
+    for span in sorted(spans, key=lambda days: days.from_day):
+        if made and span.from_day <= made[-1].to_day + timedelta(days=1):
+            made[-1] = Days(made[-1].from_day, max(made[-1].to_day, span.to_day))
+        else:
+            made.append(span)
+    return tuple(made)
 
 
 def _look(week: date, this_week: date, facts: WeekFacts, leaves: tuple[Days, ...]) -> Look:

@@ -1,6 +1,6 @@
 """Summary rows, kept in the same transaction as the change they count; `recount` compares them with what they sum."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -47,7 +47,7 @@ class MemberWeek(Model):
 
 
 class Leave(Model):
-    """Days a member is on leave; whole weeks inside count for nothing."""
+    """Days a member is on leave; whole weeks inside count for nothing. One taken back counts for nothing, and stays to be put back."""
 
     __tablename__ = "leaves"
 
@@ -57,5 +57,8 @@ class Leave(Model):
     to_day: Mapped[date]
     kind: Mapped[LeaveKind] = mapped_column(enum_type(LeaveKind, "kind"), default=LeaveKind.OTHER)
     reason: Mapped[str] = mapped_column(default="")
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))  # the last who said it; unknown for the oldest
+    taken_back_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (CheckConstraint("to_day >= from_day", name="days_in_order"),)

@@ -199,7 +199,7 @@ class MemberFacts:
     version: int
     draft: MemberDraft
     standing: Standing
-    unit_id: int
+    place: Place
     unit_name: str
     account: AccountFacts | None
     posts: tuple[Held, ...]
@@ -232,7 +232,7 @@ def load_member(actor: Actor, member_id: int, now: datetime) -> MemberFacts:
         version=row.version,
         draft=MemberDraft(**{field: getattr(row, field) for field in MemberDraft.__dataclass_fields__}),
         standing=row.standing,
-        unit_id=row.unit_id,
+        place=subject.place,
         unit_name=row.unit_name,
         account=_account(row, now) if row.username else None,
         posts=_all_posts(member_id),

@@ -36,7 +36,10 @@ def _weeks(member_ids: Sequence[int], year: int) -> dict[int, dict[date, WeekFac
 def _leaves(member_ids: Sequence[int], year: int) -> dict[int, list[Days]]:
     mondays = year_weeks(year)
     query = select(Leave.member_id, Leave.from_day, Leave.to_day).where(
-        Leave.member_id.in_(member_ids), Leave.from_day <= mondays[-1] + timedelta(days=6), Leave.to_day >= mondays[0]
+        Leave.member_id.in_(member_ids),
+        Leave.taken_back_at.is_(None),
+        Leave.from_day <= mondays[-1] + timedelta(days=6),
+        Leave.to_day >= mondays[0],
     )
     found: dict[int, list[Days]] = {}
     for member_id, from_day, to_day in db.session.execute(query):

@@ -23,8 +23,10 @@ from .guide.views import bp as guide
 from .handovers.views import bp as handovers
 from .home.views import bp as home
 from .jobs.views import bp as jobs
+from .leaves.views import bp as leaves
 from .members.lists import bp as member_lists
 from .members.views import bp as members
+from .noted_figures.views import bp as noted_figures
 from .notices.views import bp as notices
 from .pledges.views import bp as pledges
 from .ratings.ballots import bp as ballots
@@ -60,9 +62,11 @@ BLUEPRINTS = (
     handovers,
     home,
     jobs,
+    leaves,
     login_slips,
     member_lists,
     members,
+    noted_figures,
     notices,
     own_data,
     papers,

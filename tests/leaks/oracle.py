@@ -127,6 +127,7 @@ KNOWERS: dict[str, set[str]] = {
     "evaluations": {OWNER, *READERS},
     "evidence": TEXT,
     "jobs": {OFFICER, ADMINISTRATOR},
+    "leaves": {OWNER, OFFICER},
     "members": {OWNER, *READERS, ADMINISTRATOR},
     "pledges": TEXT,
     "rating_meetings": READERS,

@@ -33,8 +33,8 @@ MARK = re.compile(r"QZ([A-Z])([2-9])-?([2-9]{3})X", re.IGNORECASE)
 
 # Tables that are no branch's: what stands in them belongs to everyone, to the program, or is planted in another way.
 NOBODY_S = {
-    "alembic_version", "audit_blocks", "document_counters", "duties", "schemes", "unit_versions", "units", "windows", "work_years",
-    "year_locks",
+    "alembic_version", "audit_blocks", "document_counters", "duties", "result_columns", "schemes", "unit_versions", "units", "windows",
+    "work_years", "year_locks",
 }  # fmt: skip
 # Columns that hold no words (nor do the codes of levels): digests, paths, keys a program reads.
 NO_WORDS = {

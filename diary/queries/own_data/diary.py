@@ -58,7 +58,8 @@ def weeks(member_id: int) -> Part:
 
 def leaves(member_id: int) -> Part:
     """The days of leave."""
-    query = select(Leave.from_day, Leave.to_day, Leave.reason).where(Leave.member_id == member_id)
+    columns = (Leave.from_day, Leave.to_day, Leave.kind, Leave.reason, Leave.taken_back_at)
+    query = select(*columns).where(Leave.member_id == member_id)
     return rows(query.order_by(Leave.from_day, Leave.id))
 
 

@@ -13,6 +13,7 @@ from ...queries import data_requests, transfers
 from ...queries import member_lists as lists
 from ...queries import members as queries
 from ...queries.handovers import posts_to_hand_over
+from ...queries.leaves import may_note_leave
 from ...services import clock, codes, exports, members
 from ..attempts import HAPPENED, attempt
 from ..ids import row_number
@@ -52,6 +53,7 @@ def show(member_id: int) -> Any:
         issued=None,
         transfers=transfers.transfers_of(current_actor(), member_id),
         requests=data_requests.waiting_of(current_actor(), member_id),
+        may_note_leave=may_note_leave(current_actor(), member_id, member.place),
     )
 
 

@@ -42,7 +42,7 @@ def ask(member_id: int) -> Any:
     if not member.may_edit:
         raise NotAllowed()
     form, status, came = AskForm(), 200, list[TransferState]()
-    units = queries.destinations(member.unit_id, words)
+    units = queries.destinations(member.place.unit_id, words)
     form.offer(units)
     if form.validate_on_submit():
         facts = (form.chosen_id(), member_id, form.unit_id.data, form.comment.data, today)
@@ -50,7 +50,7 @@ def ask(member_id: int) -> Any:
         if status == HAPPENED:
             return _asked(form.chosen_id(), came[0])
     form.id.data = form.id.data or str(new_id())
-    figures = queries.branch_figures(member_id, member.unit_id, today)
+    figures = queries.branch_figures(member_id, member.place.unit_id, today)
     found = {"units": units, "words": words, "most": queries.MOST_UNITS if words.strip() else queries.NEAREST}
     posts = posts_to_hand_over(actor, member_id, today)
     return render_template("transfers/ask.html", form=form, member=member, figures=figures, year=today.year, posts=posts, **found), status
