@@ -5,10 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from diary.domain.evaluations import Attendance, Choice, SelfAssessment
+from diary.domain.dates import year_weeks
+from diary.domain.evaluations import Attendance, SelfAssessment
+from diary.domain.proposals import Choice
+from diary.models.accounts import Account
 from diary.models.base import db, new_id
+from diary.models.counts import MemberWeek
 from diary.models.evaluations import Evaluation, RatingMeeting
 from diary.models.members import Member
+from diary.models.noted_figures import MemberFigure
 from diary.models.units import Unit
 from diary.services import clock, decisions, evaluations, meetings
 from tests.factories import YEAR, actor
@@ -34,6 +39,16 @@ def one(name, year=YEAR):
 
 def members(unit_id):
     return list(db.session.execute(select(Member.id).where(Member.unit_id == unit_id).order_by(Member.sort_key)).scalars())
+
+
+def keep_books(unit_id, year=YEAR, took_part=25):
+    """Everyone of the branch wrote in every week so far and took part in so many of 30: nothing about the figures is odd at "good"."""
+    writer = db.session.execute(select(Account.id).limit(1)).scalar_one()
+    for member_id in members(unit_id):
+        db.session.add_all(MemberWeek(member_id=member_id, monday=day, entries=1) for day in year_weeks(year) if day <= clock.today())
+        share = {"count": took_part, "of": 30, "noted_by": writer, "noted_at": clock.now()}
+        db.session.add(MemberFigure(member_id=member_id, unit_id=unit_id, year=year, measure="activities", **share))
+    db.session.commit()
 
 
 def self_assess(name, level=None, year=YEAR, submit=True, best=(), **texts):

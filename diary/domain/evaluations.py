@@ -1,6 +1,5 @@
-"""Year-end: the steps an evaluation goes through, what is odd about a proposal."""
+"""Year-end: the steps an evaluation goes through, what a member says of their own year, and the paper of a decision."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,24 +70,6 @@ class SelfAssessment:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A level proposed or decided for one person, why, and the version of the evaluation the chooser saw."""
-
-    level: str
-    reason: str = ""
-    version: int = 0
-
-
-class BadChoices(BadInput):
-    """Several fields of one table hold what the rules do not take; `faults` maps each field to its message."""
-
-    def __init__(self, faults: Mapping[str, str]):
-        field, message = next(iter(faults.items()))
-        super().__init__(field, message)
-        self.faults = dict(faults)
-
-
 def base_between(path: str) -> bool:
     """Whether a unit stands between the branch at `path` and the bloc, so that proposals pass through it."""
     return len(lineage(path)) > 2
@@ -155,74 +136,6 @@ def clean_return(words: str) -> str:
     if len(words) > REASON_LIMIT:
         raise BadInput("words", "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại.")
     return words
-
-
-def oddities(scheme: Scheme, self_level: str, voted: str, proposed: str) -> tuple[str, ...]:
-    """What a reader should look at twice, each in words; empty when self, vote and proposal agree.
-
-    A level is a code of the scheme or "" while not given; a code of another scheme counts as not given.
-    """
-    rank = {level.code: number for number, level in enumerate(scheme.levels)}
-    own, vote, wanted = rank.get(self_level), rank.get(voted), rank.get(proposed)
-    found = []
-    if own is None:
-        found.append("Chưa tự đánh giá")
-    if vote is None:
-        found.append("Biểu quyết chưa mức nào quá nửa")
-    if own is not None and vote is not None and own != vote:
-        found.append("Tự xếp cao hơn biểu quyết" if own < vote else "Tự xếp thấp hơn biểu quyết")
-    if wanted is not None and vote is not None and wanted != vote:
-        found.append("Đề nghị khác biểu quyết")
-    elif wanted is not None and vote is None and own not in (None, wanted):
-        found.append("Đề nghị khác tự xếp loại")
-    return tuple(found)
-
-
-def needs_reason(self_level: str, voted: str, proposed: str) -> bool:
-    """Whether a proposal must say why: it differs from what the member or the meeting said."""
-    return bool(proposed) and (proposed != voted or (bool(self_level) and proposed != self_level))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said of one person before a level is proposed or decided."""
-
-    name: str
-    self_level: str
-    vote_level: str
-    proposed_level: str = ""
-
-
-def proposal_faults(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> dict[str, str]:
-    """What is missing of a proposal: a level of the scheme for every person, a reason where it differs from self or vote.
-
-    Keys are the persons' evaluation ids; the fields of a fault are "level-KEY" and "reason-KEY".
-    """
-    faults: dict[str, str] = {}
-    for key, person in said.items():
-        choice = choices.get(key) or Choice("")
-        if not scheme.holds(choice.level):
-            faults[f"level-{key}"] = f"Hãy chọn mức đề nghị cho {person.name}."
-        elif not choice.reason and needs_reason(person.self_level, person.vote_level, choice.level):
-            faults[f"reason-{key}"] = f"Mức đề nghị cho {person.name} khác tự xếp loại hoặc biểu quyết: hãy ghi lý do."
-        elif len(choice.reason) > REASON_LIMIT:
-            faults[f"reason-{key}"] = "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."
-    return faults
-
-
-def check_decisions(scheme: Scheme, said: Mapping[str, Said], choices: Mapping[str, Choice]) -> None:
-    """BadChoices unless every person has a level of the scheme, and a reason where it differs from the proposal (fields as above)."""
-    faults = {}
-    for key, person in said.items():
-        choice = choices.get(key) or Choice(person.proposed_level)
-        if not scheme.holds(choice.level):
-            faults[f"level-{key}"] = f"Hãy chọn mức công nhận cho {person.name}."
-        elif choice.level != person.proposed_level and not choice.reason:
-            faults[f"reason-{key}"] = f"Mức công nhận cho {person.name} khác đề nghị: hãy ghi lý do."
-        elif len(choice.reason) > REASON_LIMIT:
-            faults[f"reason-{key}"] = "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."
-    if faults:
-        raise BadChoices(faults)
 
 
 def check_decision_paper(number: str, decided_on: date | None, earliest: date | None, today: date) -> None:

@@ -30,6 +30,7 @@ class Evaluation(Model):
     vote_level: Mapped[str] = mapped_column(String(24), default="")
     suggested_level: Mapped[str] = mapped_column(String(24), default="")  # by the evidence, when it was proposed; "" where that gave none
     diary_thin: Mapped[bool] = mapped_column(default=False)  # when it was proposed
+    odd: Mapped[bool] = mapped_column(default=False)  # whether to look at it twice: self, vote, proposal or evidence differ; when proposed
     proposed_level: Mapped[str] = mapped_column(String(24), default="")
     proposal_reason: Mapped[str] = mapped_column(Text, default="")
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

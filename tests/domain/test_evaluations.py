@@ -3,14 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from diary.domain import ballots, schemes, year_figures
 from diary.domain import evaluations as rules
-from diary.domain.ballots import tally
+from diary.domain import schemes, year_figures
 from diary.domain.errors import BadInput, WrongMoment
-from diary.domain.evaluations import BadChoices, Choice, EvaluationState, Said
+from diary.domain.evaluations import EvaluationState
 from diary.domain.schemes import SCHEME_2011, SCHEME_2023, Cap, Rounding
 from diary.domain.year_figures import YearFigures
 
@@ -67,87 +64,7 @@ def test_each_state_names_who_acts_next():
     assert rules.next_turn(S.DECIDED, through_base=True) == ""
 
 
-# Votes and quorum
-
-
-@pytest.mark.parametrize(("members", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (13, 7), (14, 8), (25, 13)])
-def test_a_quorum_is_more_than_half(members, needed):
-    assert ballots.needed_for_quorum(members) == needed
-    with pytest.raises(WrongMoment):
-        ballots.require_quorum(needed - 1, members)
-    ballots.require_quorum(needed, members)
-
-
-@pytest.mark.parametrize(
-    ("votes", "present", "level"),
-    [
-        ({OUT: 6, GOOD: 5}, 11, OUT),
-        ({OUT: 5, GOOD: 5}, 10, ""),  # exactly half is not more than half
-        ({OUT: 5, GOOD: 4}, 10, ""),  # more than half of those who voted, not of those present
-        ({}, 5, ""),
-        ({GOOD: 1}, 1, GOOD),
-    ],
-)
-def test_the_vote_s_level_has_more_than_half_of_those_present(votes, present, level):
-    assert ballots.vote_level(votes, present) == level
-
-
-@given(st.lists(st.integers(0, 40), min_size=4, max_size=4), st.integers(0, 40))
-def test_counts_fit_exactly_when_none_is_negative_and_together_they_are_at_most_those_present(counts, present):
-    votes = dict(zip((level.code for level in SCHEME_2023.levels), counts, strict=True))
-    if sum(counts) <= present:
-        ballots.check_votes(SCHEME_2023, votes, present)
-    else:
-        with pytest.raises(BadInput):
-            ballots.check_votes(SCHEME_2023, votes, present)
-
-
-def test_the_tally_is_told_in_words():
-    assert tally(SCHEME_2023, {OUT: 9, GOOD: 2}, 11).words == "Xuất sắc 81,8 %, quá nửa"
-    assert tally(SCHEME_2023, {OUT: 5, GOOD: 5}, 10).words == "Chưa mức nào quá nửa"
-    assert (
-        tally(SCHEME_2023, {OUT: 3}, 10).words == "Còn 7 người chưa giơ tay" and tally(SCHEME_2023, {OUT: 3}, 10).counted == "3/10 phiếu."
-    )
-
-
-# What is odd, and what needs a reason
-
-
-@pytest.mark.parametrize(
-    ("own", "vote", "proposed", "odd", "reason"),
-    [
-        (GOOD, GOOD, GOOD, (), False),
-        (GOOD, GOOD, "", (), False),
-        (OUT, GOOD, GOOD, ("Tự xếp cao hơn biểu quyết",), True),
-        (GOOD, OUT, OUT, ("Tự xếp thấp hơn biểu quyết",), True),
-        (GOOD, GOOD, DONE, ("Đề nghị khác biểu quyết",), True),
-        ("", GOOD, GOOD, ("Chưa tự đánh giá",), False),
-        (GOOD, "", GOOD, ("Biểu quyết chưa mức nào quá nửa",), True),
-        (GOOD, "", DONE, ("Biểu quyết chưa mức nào quá nửa", "Đề nghị khác tự xếp loại"), True),
-        ("khá", GOOD, GOOD, ("Chưa tự đánh giá",), True),  # a level of another scheme is none
-    ],
-)
-def test_oddities_and_reasons(own, vote, proposed, odd, reason):
-    assert rules.oddities(SCHEME_2023, own, vote, proposed) == odd
-    assert rules.needs_reason(own, vote, proposed) is reason
-
-
-def test_a_proposal_lacks_every_level_and_reason_at_once():
-    said = {"a": Said("An", OUT, GOOD), "b": Said("Bình", GOOD, GOOD), "c": Said("Chi", GOOD, GOOD)}
-    choices = {"a": Choice(GOOD), "b": Choice(""), "c": Choice(GOOD)}
-    assert set(rules.proposal_faults(SCHEME_2023, said, choices)) == {"reason-a", "level-b"}
-    assert rules.proposal_faults(SCHEME_2023, said, choices | {"a": Choice(GOOD, "Ít bài"), "b": Choice(GOOD)}) == {}
-    assert set(rules.proposal_faults(SCHEME_2023, said, choices | {"a": Choice(GOOD, "x" * 1001)})) == {"reason-a", "level-b"}
-
-
-def test_a_decision_other_than_proposed_says_why():
-    said = {"a": Said("An", OUT, GOOD, GOOD)}
-    rules.check_decisions(SCHEME_2023, said, {"a": Choice(GOOD)})
-    rules.check_decisions(SCHEME_2023, said, {"a": Choice(DONE, "Thiếu căn cứ")})
-    for wrong, field in ((Choice(DONE), "reason-a"), (Choice("khá"), "level-a"), (Choice(DONE, "x" * 1001), "reason-a")):
-        with pytest.raises(BadChoices) as refused:
-            rules.check_decisions(SCHEME_2023, said, {"a": wrong})
-        assert list(refused.value.faults) == [field]
+# The paper of a decision
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from diary.domain.entries import EntryState
 from diary.domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
-from diary.domain.evaluations import Attendance, BadChoices, Choice, EvaluationState
+from diary.domain.evaluations import Attendance, EvaluationState
+from diary.domain.proposals import BadChoices, Choice
 from diary.domain.years import Activity
 from diary.models.audit import AuditLine
 from diary.models.base import db, new_id

@@ -14,7 +14,6 @@ from ...domain.errors import NotFound
 from ...domain.evaluations import (
     BEFORE_THE_MEETING,
     EvaluationState,
-    Said,
     base_between,
     next_turn,
     shown_state,
@@ -22,6 +21,7 @@ from ...domain.evaluations import (
 from ...domain.members import Standing
 from ...domain.names import full_name
 from ...domain.permissions import Action, Subject, may, require
+from ...domain.proposals import Evidence, Said
 from ...domain.schemes import Scheme, require_scheme
 from ...domain.transfers import Stay, TransferState
 from ...domain.units import Place
@@ -110,9 +110,9 @@ class Person:
         """Who acts next, in words."""
         return next_turn(self.state, through_base)
 
-    def said(self) -> Said:
+    def said(self, evidence: Evidence) -> Said:
         """What the rules of a proposal ask for."""
-        return Said(self.name, self.self_level, self.vote_level, self.proposed_level)
+        return Said(self.name, self.self_level, self.vote_level, self.proposed_level, evidence)
 
 
 def load_branch(actor: Actor, action: Action, unit_id: int, year: int) -> Branch:

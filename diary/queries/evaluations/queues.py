@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from ...domain.actors import COMMITTEE, Actor, Appointment
 from ...domain.evaluations import EvaluationState
 from ...domain.permissions import Action, scopes
-from ...domain.schemes import Scheme
+from ...domain.schemes import Scheme, cap_warnings
 from ...domain.units import UnitKind, path_range
 from ...models.accounts import Account
 from ...models.accounts import Appointment as AppointmentRow
@@ -35,6 +35,7 @@ class QueueRow:
     odd: int
     states: Mapping[EvaluationState, int]
     counts: tuple[int, ...]
+    over: str = ""  # the caps that the counts pass, in short words
 
     @property
     def decided(self) -> int:
@@ -77,15 +78,16 @@ def only_officers(today: date) -> frozenset[int]:
 
 def _units_below(actor: Actor, year: int) -> ColumnElement[bool]:
     rated = select(Evaluation.unit_id).where(Evaluation.year == year)
-    return and_(or_(_as_base(actor), _as_bloc(actor)), or_(Unit.member_count > 0, Unit.id.in_(rated)))
+    return and_(or_(_as_base(actor), below(actor, Action.EVALUATION_DECIDE)), or_(Unit.member_count > 0, Unit.id.in_(rated)))
 
 
 def _as_base(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_below(post) & (Unit.id != post.unit_id) for post in scopes(actor, Action.EVALUATION_PASS_ON)))
 
 
-def _as_bloc(actor: Actor) -> ColumnElement[bool]:
-    return or_(false(), *(_below(post) for post in scopes(actor, Action.EVALUATION_DECIDE)))
+def below(actor: Actor, action: Action) -> ColumnElement[bool]:
+    """For a query on units: those at or below the units where `actor` may do `action`."""
+    return or_(false(), *(_below(post) for post in scopes(actor, action)))
 
 
 def _below(post: Appointment) -> ColumnElement[bool]:
@@ -93,28 +95,27 @@ def _below(post: Appointment) -> ColumnElement[bool]:
     return and_(Unit.path >= first, Unit.path < after)
 
 
-def _waiting(actor: Actor, parent_kind: Any, alone: frozenset[int]) -> ColumnElement[bool]:
-    """Whether an evaluation waits for `actor` to pass on or to decide: never their own, nor a decision on what they proposed."""
+def waiting_for(actor: Actor, parent_kind: Any, alone: frozenset[int]) -> ColumnElement[bool]:
+    """For a query on evaluations with their units: whether one waits for `actor` to pass on or to decide.
+
+    Never their own, nor a decision on what they proposed.
+    """
     proposed = Evaluation.state == EvaluationState.PROPOSED
     straight = and_(proposed, or_(parent_kind.is_(None), parent_kind == UnitKind.BLOC, Evaluation.member_id.in_(alone)))
     from_others = or_(Evaluation.proposed_by.is_(None), Evaluation.proposed_by != actor.account_id)
-    to_decide = and_(_as_bloc(actor), or_(Evaluation.state == EvaluationState.PASSED_ON, straight), from_others)
+    to_decide = and_(below(actor, Action.EVALUATION_DECIDE), or_(Evaluation.state == EvaluationState.PASSED_ON, straight), from_others)
     waits = or_(and_(_as_base(actor), proposed, ~straight), to_decide)
     return waits if actor.member_id is None else and_(waits, Evaluation.member_id != actor.member_id)
 
 
 def _rows(actor: Actor, year: int, scheme: Scheme, today: date, units: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     parent = aliased(Unit)
-    waits = _waiting(actor, parent.kind, only_officers(today))
-    odd = or_(
-        Evaluation.self_level == "", Evaluation.vote_level == "", Evaluation.self_level != Evaluation.vote_level,
-        Evaluation.proposed_level != Evaluation.vote_level,
-    )  # fmt: skip
+    waits = waiting_for(actor, parent.kind, only_officers(today))
     states = [_count(Evaluation.state == state) for state in EvaluationState]
     levels = [_count(_level() == level.code) for level in scheme.levels]
     waiting = _count(waits)
     return (
-        select(Unit.id, Unit.name, parent.name, Unit.member_count, waiting, _count(and_(waits, odd)), *states, *levels)
+        select(Unit.id, Unit.name, parent.name, Unit.member_count, waiting, _count(and_(waits, Evaluation.odd)), *states, *levels)
         .select_from(Unit)
         .outerjoin(parent, parent.id == Unit.parent_id)
         .outerjoin(Evaluation, and_(Evaluation.unit_id == Unit.id, Evaluation.year == year))
@@ -135,6 +136,7 @@ def _level() -> ColumnElement[str]:
 def _row(row: tuple[Any, ...], scheme: Scheme) -> QueueRow:
     unit_id, name, above, members, waiting, odd, *counts = row
     many = len(EvaluationState)
-    return QueueRow(
-        unit_id, name, above or "", members, waiting, odd, dict(zip(EvaluationState, counts[:many], strict=True)), tuple(counts[many:])
-    )
+    levels = {level.code: count for level, count in zip(scheme.levels, counts[many:], strict=True)}
+    over = "; ".join(warning.title for warning in cap_warnings(scheme, levels)) if waiting else ""
+    states = dict(zip(EvaluationState, counts[:many], strict=True))
+    return QueueRow(unit_id, name, above or "", members, waiting, odd, states, tuple(levels.values()), over)

@@ -2,49 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import case, func, select
 
-from ...domain.evaluations import SENT_UP, Attendance, EvaluationState, needs_reason, oddities
+from ...domain.evaluations import SENT_UP, Attendance, EvaluationState
 from ...domain.figures import shares
+from ...domain.proposals import Evidence, OddCases, Said, needs_reason, odd_cases
 from ...domain.schemes import Scheme
 from ...domain.transfers import EarlierStay
-from ...domain.year_figures import YearFigures
-from ...domain.year_registers import YearRegisters, short_of_training
 from ...models.base import db
 from ...models.evaluations import Evaluation, MeetingAttendance, Proposal, SecretBallot, VoteTally
 from ...models.units import Unit
 from .. import years
-from ..figures import year_figures
 from ..transfers import earlier_stays
-from ..year_registers import year_registers
 from .branches import Branch, MeetingFacts, Person, meeting_facts, people
+from .evidence import evidence_of
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One person to be rated. `votes` maps levels to hands; `odd` says what to look at twice; `earlier` where a mover was before."""
+    """One person to be rated. `level` is what stands in the field of the proposal or was decided, "" where nobody chose one; `votes` maps
+    levels to hands; `odd` says what to look at twice; `earlier` where a mover was before."""
 
     person: Person
-    figures: YearFigures
+    level: str
     votes: Mapping[str, int]
-    odd: tuple[str, ...]
-    registers: YearRegisters = field(default_factory=YearRegisters)
+    evidence: Evidence
+    odd: tuple[str, ...] = ()
+    needs_reason: bool = False
     earlier: tuple[EarlierStay, ...] = ()
-
-    @property
-    def default_level(self) -> str:
-        """What stands in the field of the proposal: what was proposed before, else what the meeting voted for."""
-        return self.person.proposed_level or self.person.vote_level
-
-    @property
-    def needs_reason(self) -> bool:
-        """Whether what stands in the field already differs from self or vote."""
-        return needs_reason(self.person.self_level, self.person.vote_level, self.default_level)
 
     @property
     def winning_votes(self) -> int:
@@ -79,6 +69,7 @@ class BranchTable:
     unrated: tuple[Person, ...]
     cap_reason: str
     beside: tuple[Bar, ...] = field(default=())  # last year's and the sister branches' shares
+    lacking: str = ""  # figures that nobody has whose level asks for them
 
     def in_state(self, *states: EvaluationState) -> tuple[TableRow, ...]:
         """The rows in one of these states."""
@@ -89,47 +80,74 @@ class BranchTable:
         return sum(bool(row.odd) for row in self.rows)
 
 
-def branch_table(branch: Branch, today: date) -> BranchTable:
-    """The table of the branch; WrongMoment in a year without a scheme. The same number of queries for any number of people."""
+def branch_table(branch: Branch, today: date, typed: Mapping[str, str] | None = None) -> BranchTable:
+    """The table of the branch, with the levels `typed` so far by evaluation id; WrongMoment in a year without a scheme.
+
+    The same number of queries for any number of people.
+    """
     scheme = branch.the_scheme()
     meeting = meeting_facts(branch.id, branch.year)
     everyone = people(branch, meeting, today)
-    rated = [person for person in everyone if person.rated]
-    figures = year_figures([person.member_id for person in rated], branch.year, today)
-    tallies = votes_of(meeting.id) if meeting else {}
-    came = earlier_stays([person.member_id for person in rated], branch.year, branch.id)
-    rows = [replace(_row(scheme, person, figures[person.member_id], tallies), earlier=came.get(person.member_id, ())) for person in rated]
-    rows = _with_registers(scheme, rows, branch.year)
+    rows, lacking = _rows(branch, meeting, [person for person in everyone if person.rated], today, typed or {})
     return BranchTable(
         branch=branch,
         scheme=scheme,
         meeting=meeting,
         present=present_count(meeting.id) if meeting else 0,
-        rows=tuple(sorted(rows, key=lambda row: not row.odd)),
+        rows=rows,
         unrated=tuple(person for person in everyone if not person.rated),
         cap_reason=_cap_reason(branch),
         beside=(*_last_year(branch, scheme), *_sisters(branch, scheme)),
+        lacking=lacking,
     )
 
 
-def _row(scheme: Scheme, person: Person, figures: YearFigures, tallies: Mapping[UUID, Mapping[str, int]]) -> TableRow:
-    votes = tallies.get(person.evaluation_id, {}) if person.evaluation_id else {}
-    odd = oddities(scheme, person.self_level, person.vote_level, person.decided_level or person.proposed_level)
-    before_the_vote = not votes and not person.proposed_level
-    return TableRow(person, figures, votes, () if before_the_vote else odd)
+def _rows(
+    branch: Branch, meeting: MeetingFacts | None, rated: list[Person], today: date, typed: Mapping[str, str]
+) -> tuple[tuple[TableRow, ...], str]:
+    """The rows, the odd ones first, and what figures all of them lack; an order that stays while levels are typed."""
+    scheme, ids = branch.the_scheme(), [person.member_id for person in rated]
+    came = earlier_stays(ids, branch.year, branch.id)
+    evidence = evidence_of(scheme, ids, branch.year, today, came)
+    tallies = votes_of(meeting.id) if meeting else {}
+    standing = {person.member_id: standing_level(person) for person in rated}
+    now = standing | {person.member_id: typed[person.key] for person in rated if person.key in typed and not person.decided_level}
+    said = {person.member_id: person.said(evidence[person.member_id]) for person in rated}
+    told = {person.member_id: said[person.member_id] for person in rated if _told(person, tallies)}
+    first, odd = odd_cases(scheme, told, standing), odd_cases(scheme, told, now)
+    rows = (_row(scheme, person, said[person.member_id], now, tallies, odd, came) for person in rated)
+    return tuple(sorted(rows, key=lambda row: row.person.member_id not in first.of)), odd.everywhere
 
 
-def _with_registers(scheme: Scheme, rows: Iterable[TableRow], year: int) -> list[TableRow]:
-    """The rows with fees and training beside them; a level that does not go with the noted training is odd."""
-    kept = list(rows)
-    found = year_registers([row.person.member_id for row in kept], year)
-    return [_with_training(scheme, replace(row, registers=found[row.person.member_id])) for row in kept]
+def standing_level(person: Person) -> str:
+    """What was decided, else proposed before, else what the meeting voted for: nothing else is ever filled in."""
+    return person.decided_level or person.proposed_level or person.vote_level
 
 
-def _with_training(scheme: Scheme, row: TableRow) -> TableRow:
-    level = row.person.decided_level or row.default_level
-    short = short_of_training(scheme, level, row.registers) if level else ""
-    return replace(row, odd=(*row.odd, short)) if short else row
+def _told(person: Person, tallies: Mapping[UUID, Mapping[str, int]]) -> bool:
+    """Whether there is something to look at: a vote or a proposal."""
+    return bool(person.proposed_level or (person.evaluation_id and tallies.get(person.evaluation_id)))
+
+
+def _row(
+    scheme: Scheme,
+    person: Person,
+    said: Said,
+    levels: Mapping[int, str],
+    tallies: Mapping[UUID, Mapping[str, int]],
+    odd: OddCases,
+    came: Mapping[int, tuple[EarlierStay, ...]],
+) -> TableRow:
+    level = levels[person.member_id]
+    return TableRow(
+        person=person,
+        level=level,
+        votes=tallies.get(person.evaluation_id, {}) if person.evaluation_id else {},
+        evidence=said.evidence,
+        odd=odd.of.get(person.member_id, ()),
+        needs_reason=needs_reason(scheme, said, level),
+        earlier=came.get(person.member_id, ()),
+    )
 
 
 def level_counts(scheme: Scheme, levels: Iterable[str]) -> tuple[int, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from ...domain.actors import Actor
 from ...domain.errors import BadInput, Stale
-from ...domain.evaluations import REASON_LIMIT, Choice, EvaluationState, clean_return, move, step_back
+from ...domain.evaluations import REASON_LIMIT, EvaluationState, clean_return, move, step_back
+from ...domain.proposals import Choice
 from ..evaluation_steps import base_units, bloc_unit, give_back, take_step, tell_officers
 from ..transaction import happening
 from .waiting import above, desk_url, require_same, require_some, rows
@@ -19,7 +20,7 @@ def pass_on(actor: Actor, unit_id: int, year: int, seen: Mapping[str, int], word
     branch, mine = above(actor, unit_id, year)
     if len(words) > REASON_LIMIT:
         raise BadInput("words", "Ý kiến dài quá 1.000 ký tự; hãy viết ngắn lại.")
-    require_some(mine, mine.to_pass_on)
+    require_some(branch, mine, mine.to_pass_on, seen)
     require_same(mine.to_pass_on, {key: Choice("", version=version) for key, version in seen.items()})
     for _, row in rows(mine.to_pass_on):
         row.base_words = words
@@ -36,7 +37,7 @@ def send_back(actor: Actor, unit_id: int, year: int, seen: Mapping[str, int], wo
     """
     branch, mine = above(actor, unit_id, year)
     words = clean_return(words)
-    require_some(mine, mine.mine)
+    require_some(branch, mine, mine.mine, seen)
     chosen = [person for person in mine.mine if person.key in seen]
     if len(chosen) < len(seen) or not seen:
         raise Stale()

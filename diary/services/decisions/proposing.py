@@ -1,13 +1,13 @@
 """The branch's proposal: everyone the meeting voted on, sent up in one act."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from ...domain.actors import Actor
 from ...domain.errors import WrongMoment
-from ...domain.evaluations import BEFORE_THE_MEETING, REASON_LIMIT, BadChoices, Choice, EvaluationState, move, proposal_faults
+from ...domain.evaluations import BEFORE_THE_MEETING, REASON_LIMIT, EvaluationState, move
 from ...domain.permissions import Action
-from ...domain.schemes import Scheme, over_caps
+from ...domain.proposals import TOO_LONG, BadChoices, Choice, Said, odd_cases, proposal_faults
+from ...domain.schemes import Scheme, cap_faults
 from ...domain.years import Activity, require_open
 from ...models.base import db
 from ...models.evaluations import Proposal
@@ -15,7 +15,7 @@ from ...queries.evaluations.branches import Branch, Person, load_branch
 from .. import audit, clock
 from ..evaluation_steps import base_units, bloc_unit, take_step, tell_officers
 from ..transaction import happening
-from .waiting import desk_url, everyone, require_same, rows
+from .waiting import desk_url, everyone, level_counts_of, require_same, rows, said_of
 
 
 @happening
@@ -23,7 +23,8 @@ def propose(actor: Actor, unit_id: int, year: int, choices: Mapping[str, Choice]
     """Send the branch's proposals up: everyone the meeting voted on, each with a level; how many went.
 
     `choices` maps evaluation ids to what was chosen. BadChoices where a level or a reason is missing, of a person or (field
-    "cap_reason") for passing a cap, WrongMoment before the meeting is over, Stale when something changed in between.
+    "cap_reason") for passing a cap, and where a cap is passed that refuses; WrongMoment before the meeting is over, Stale when something
+    changed in between.
     """
     branch = load_branch(actor, Action.EVALUATION_PROPOSE, unit_id, year)
     scheme = branch.the_scheme()
@@ -31,19 +32,25 @@ def propose(actor: Actor, unit_id: int, year: int, choices: Mapping[str, Choice]
     rated = [person for person in everyone(branch) if person.rated]
     waiting = _voted_on(rated)
     require_same(waiting, choices)
-    levels = {person.key: person.decided_level or person.proposed_level for person in rated}
-    levels |= {person.key: choices[person.key].level for person in waiting}
-    faults = proposal_faults(scheme, {person.key: person.said() for person in waiting}, choices)
-    faults |= _cap_faults(scheme, Counter(levels.values()), cap_reason)
+    said = said_of(branch, waiting)
+    faults = proposal_faults(scheme, said, choices)
+    faults |= _cap_faults(scheme, level_counts_of(rated, choices), cap_reason)
     if faults:
         raise BadChoices(faults)
-    for person, row in rows(waiting):
-        choice = choices[person.key]
-        row.proposed_level, row.proposal_reason, row.proposed_by = choice.level, choice.reason, actor.account_id
-        take_step(actor, row, move(row.state, EvaluationState.PROPOSED))
+    _send_up(actor, scheme, waiting, said, choices)
     _keep_proposal(actor, branch, cap_reason)
     _tell_above(branch, len(waiting))
     return len(waiting)
+
+
+def _send_up(actor: Actor, scheme: Scheme, waiting: list[Person], said: Mapping[str, Said], choices: Mapping[str, Choice]) -> None:
+    """Each gets the level chosen; what the books say at this moment is kept beside it, so that queues can count the odd ones."""
+    odd = odd_cases(scheme, said, {key: choice.level for key, choice in choices.items()}).of
+    for person, row in rows(waiting):
+        choice, evidence = choices[person.key], said[person.key].evidence
+        row.proposed_level, row.proposal_reason, row.proposed_by = choice.level, choice.reason, actor.account_id
+        row.suggested_level, row.diary_thin, row.odd = evidence.suggestion.level, bool(evidence.thin), person.key in odd
+        take_step(actor, row, move(row.state, EvaluationState.PROPOSED))
 
 
 def _require_proposing(branch: Branch) -> None:
@@ -64,12 +71,7 @@ def _voted_on(rated: list[Person]) -> list[Person]:
 
 
 def _cap_faults(scheme: Scheme, counts: Mapping[str, int], reason: str) -> dict[str, str]:
-    """A cap asks for a reason, it does not refuse."""
-    if len(reason) > REASON_LIMIT:
-        return {"cap_reason": "Lý do dài quá 1.000 ký tự; hãy viết ngắn lại."}
-    if over_caps(scheme, counts) and not reason:
-        return {"cap_reason": "Số người đề nghị vượt mức của Đoàn Khối: hãy ghi lý do."}
-    return {}
+    return {"cap_reason": TOO_LONG} if len(reason) > REASON_LIMIT else cap_faults(scheme, counts, reason)
 
 
 def _keep_proposal(actor: Actor, branch: Branch, cap_reason: str) -> None:

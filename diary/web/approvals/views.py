@@ -8,8 +8,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, WrongMoment
-from ...domain.evaluations import NUMBER_LIMIT, STATE_LABELS, Choice
+from ...domain.evaluations import NUMBER_LIMIT, STATE_LABELS
 from ...domain.permissions import Action
+from ...domain.proposals import Choice
+from ...domain.reviews import day_start
 from ...domain.schemes import cap_warnings
 from ...domain.vietnamese import clean_text
 from ...domain.years import Activity, require_open
@@ -38,13 +40,14 @@ class DecisionForm(DiaryForm):
 
 @dataclass(slots=True)
 class Typed:
-    """What the page of a branch sent and what was refused of it."""
+    """What the page of a branch sent and what was refused of it; `from_last`: number and day were filled in from the last decision."""
 
     choices: Mapping[str, Choice] = field(default_factory=dict)
     chosen: frozenset[str] = frozenset()
     words: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
+    from_last: bool = False
 
 
 @bp.get("")
@@ -68,14 +71,16 @@ def branch(unit_id: int) -> Any:
         return render_template("approvals/unrated_year.html", closed=closed, branch=found), 409 if request.method == "POST" else 200
     form = DecisionForm(formdata=request.form or None)
     if request.method == "GET":
-        form.id.data, form.decided_on.data = str(new_id()), clock.today()
-        return _page(found, form, Typed())
-    typed = _typed(found)
+        last = queries.last_paper(current_actor(), found.year, day_start(clock.now()))
+        form.id.data, form.decided_on.data = str(new_id()), last.decided_on if last else clock.today()
+        form.number.data = last.number if last else ""
+        return _page(found, form, Typed(from_last=last is not None))
+    typed = Typed(read_choices(request.form), frozenset(request.form.getlist("back")), clean_text(request.form.get("words", "")))
     act = ACTS.get(request.form.get("act", ""))
     if act is None or not form.validate():
         return _page(found, form, typed)
     try:
-        words = act(found, form, typed)
+        words, stays = act(found, form, typed)
     except BadInput as error:
         typed.faults = faults_of(error)
         form.refuse(error)
@@ -84,42 +89,48 @@ def branch(unit_id: int) -> Any:
         typed.notice = f"{error} Những gì bạn gõ vẫn còn dưới đây."
         return _page(found, form, typed), 409
     flash(words, "success")
-    return redirect(url_for(".index", nam=found.year), 303)
+    return redirect(url_for(".branch", unit_id=unit_id, nam=found.year) if stays else url_for(".index", nam=found.year), 303)
 
 
-def _typed(found: Branch) -> Typed:
-    everyone = queries.people(found, queries.meeting_facts(found.id, found.year), clock.today())
-    chosen = frozenset(request.form.getlist("back"))
-    return Typed(read_choices(request.form, everyone), chosen, clean_text(request.form.get("words", "")))
-
-
-def _pass_on(found: Branch, form: DecisionForm, typed: Typed) -> str:
+def _pass_on(found: Branch, form: DecisionForm, typed: Typed) -> tuple[str, bool]:
+    if typed.chosen:
+        raise BadInput(
+            "words", "Bạn đang đánh dấu người cần trả lại. Hãy bấm Trả lại trước rồi chuyển những người còn lại, hoặc bỏ đánh dấu."
+        )
     seen = {key: version for key, version in read_seen(request.form).items() if f"level-{key}" not in request.form}
     count = decisions.pass_on(current_actor(), found.id, found.year, seen, typed.words)
-    return f"Đã chuyển lên Đoàn Khối {count} đề nghị của {found.name}."
+    return f"Đã chuyển lên Đoàn Khối {count} đề nghị của {found.name}.", False
 
 
-def _send_back(found: Branch, form: DecisionForm, typed: Typed) -> str:
+def _send_back(found: Branch, form: DecisionForm, typed: Typed) -> tuple[str, bool]:
     seen = read_seen(request.form)
     wanted = {key: version for key, version in seen.items() if key in typed.chosen} if typed.chosen else seen
     count = decisions.send_back(current_actor(), found.id, found.year, wanted, typed.words)
-    return f"Đã trả lại {count} đề nghị của {found.name}."
+    return f"Đã trả lại {count} đề nghị của {found.name}.", bool(typed.chosen)
 
 
-def _decide(found: Branch, form: DecisionForm, typed: Typed) -> str:
-    choices = {key: choice for key, choice in typed.choices.items() if f"level-{key}" in request.form}
-    facts = (found.id, found.year, form.number.data, form.decided_on.data, choices)
+def _decide(found: Branch, form: DecisionForm, typed: Typed) -> tuple[str, bool]:
+    choices = {key: one for key, one in typed.choices.items() if f"level-{key}" in request.form and key not in typed.chosen}
+    returned = {key: version for key, version in read_seen(request.form).items() if key in typed.chosen}
+    facts = (found.id, found.year, form.number.data, form.decided_on.data, choices, returned, typed.words)
     decisions.decide(current_actor(), DecisionDraft(form_id(form.id.data), *facts))
-    return f"Đã công nhận kết quả của {found.name}: {len(choices)} người."
+    back = f"; trả lại {len(returned)} người" if returned else ""
+    return f"Đã công nhận kết quả của {found.name}: {len(choices)} người{back}.", False
 
 
-ACTS: Mapping[str, Callable[[Branch, DecisionForm, Typed], str]] = {"pass_on": _pass_on, "send_back": _send_back, "decide": _decide}
+# each answers with what happened in words, and whether there is more to do on the same page
+ACTS: Mapping[str, Callable[[Branch, DecisionForm, Typed], tuple[str, bool]]] = {
+    "pass_on": _pass_on,
+    "send_back": _send_back,
+    "decide": _decide,
+}
 
 
 def _page(found: Branch, form: DecisionForm, typed: Typed) -> str:
-    table = queries.branch_table(found, clock.today())
+    table = queries.branch_table(found, clock.today(), {key: one.level for key, one in typed.choices.items() if one.level})
     turns = queries.turns(current_actor(), found, [row.person for row in table.rows], clock.today())
     levels = [_level(row, typed.choices) for row in table.rows]
+    following = queries.next_branch(current_actor(), found, clock.today())
     bars = (Bar(f"Đề nghị năm {found.year}", level_counts(table.scheme, levels)), *table.beside)
     return render_template(
         "approvals/branch.html",
@@ -130,6 +141,7 @@ def _page(found: Branch, form: DecisionForm, typed: Typed) -> str:
         deciding={person.key for person in turns.to_decide},
         form=form,
         typed=typed,
+        following=following,
         closed=why_closed(lambda: require_open(found.facts, Activity.DECIDING, clock.today())),
         bars=tuple(bar for bar in bars if bar.people),
         papers=documents.of_branch(current_actor(), found.id, found.year) if table.meeting else (),
@@ -138,5 +150,5 @@ def _page(found: Branch, form: DecisionForm, typed: Typed) -> str:
 
 
 def _level(row: queries.TableRow, typed: Mapping[str, Choice]) -> str:
-    """What counts for the person in the shares: the decision, what is typed, else the proposal."""
-    return row.person.decided_level or (typed[row.person.key].level if row.person.key in typed else "") or row.person.proposed_level
+    """What counts for the person in the shares: the decision, what is typed, else the proposal; a vote alone counts for nothing here."""
+    return row.level if row.person.decided_level or row.person.key in typed else row.person.proposed_level

@@ -8,9 +8,9 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...domain.errors import BadInput
-from ...domain.evaluations import Attendance, Choice
+from ...domain.evaluations import Attendance
+from ...domain.proposals import Choice
 from ...domain.vietnamese import clean_line
-from ...queries.evaluations import Person
 from ..forms import DayField, DiaryForm, IdField
 
 _MOST_DIGITS = 5
@@ -18,13 +18,11 @@ HANDS, SECRET = "hands", "secret"
 _MANNERS = [SelectChoice(HANDS, "Giơ tay"), SelectChoice(SECRET, "Bỏ phiếu kín trên điện thoại")]
 
 
-def read_choices(form: MultiDict[str, str], people: Iterable[Person]) -> dict[str, Choice]:
-    """The level, the reason and the version sent for each of `people`, by evaluation id; who was not on the sent page is left out."""
-    keys = [person.key for person in people]
+def read_choices(form: MultiDict[str, str]) -> dict[str, Choice]:
+    """The level, the reason and the version of everyone on the sent page, by evaluation id."""
     return {
-        key: Choice(form.get(f"level-{key}", ""), clean_line(form.get(f"reason-{key}", "")), form.get(f"version-{key}", 0, type=int))
-        for key in keys
-        if f"version-{key}" in form
+        key: Choice(form.get(f"level-{key}", ""), clean_line(form.get(f"reason-{key}", "")), version)
+        for key, version in read_seen(form).items()
     }
 
 

@@ -8,15 +8,16 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, WrongMoment
-from ...domain.evaluations import BEFORE_THE_MEETING, SENT_UP, BadChoices, Choice, EvaluationState
+from ...domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
 from ...domain.permissions import Action
+from ...domain.proposals import BadChoices, Choice
 from ...domain.readings import Way
 from ...domain.schemes import cap_warnings
 from ...domain.vietnamese import clean_text
 from ...queries import documents, years
 from ...queries import evaluations as queries
 from ...queries.evaluation_persons import person_page
-from ...queries.evaluations import Bar, BranchTable, level_counts
+from ...queries.evaluations import Bar, Branch, level_counts
 from ...services import clock, decisions, evaluations, readings
 from ..paging import chosen_year
 from ..session import current_actor, open_page
@@ -35,19 +36,17 @@ def table() -> Any:
     closed = why_closed(branch.the_scheme)
     if closed:
         return render_template("ratings/unrated_year.html", closed=closed, **facts), 409 if request.method == "POST" else 200
-    found = queries.branch_table(branch, clock.today())
     if request.method == "GET":
-        return _page(found, facts)
-    choices, cap_reason = read_choices(request.form, (row.person for row in found.rows)), clean_text(request.form.get("cap_reason", ""))
+        return _page(branch, facts)
+    choices, cap_reason = read_choices(request.form), clean_text(request.form.get("cap_reason", ""))
     if request.form.get("act") == "look":
-        return _page(found, facts, choices, cap_reason)
+        return _page(branch, facts, choices, cap_reason)
     try:
         sent = decisions.propose(current_actor(), unit_id, year, choices, cap_reason)
     except BadInput as error:
-        return _page(found, facts, choices, cap_reason, faults_of(error))
+        return _page(branch, facts, choices, cap_reason, faults_of(error))
     except WrongMoment as error:
-        again = queries.branch_table(branch, clock.today())
-        return _page(again, facts, choices, cap_reason, notice=f"{error} Những gì bạn gõ vẫn còn dưới đây."), 409
+        return _page(branch, facts, choices, cap_reason, notice=f"{error} Những gì bạn gõ vẫn còn dưới đây."), 409
     flash(f"Đã đề nghị xếp loại {sent} người lên cấp trên.", "success")
     return redirect(branch_url(".table", unit_id, year), 303)
 
@@ -58,7 +57,7 @@ def faults_of(error: BadInput) -> dict[str, str]:
 
 
 def _page(
-    found: BranchTable,
+    branch: Branch,
     facts: Mapping[str, Any],
     choices: Mapping[str, Choice] | None = None,
     cap_reason: str = "",
@@ -66,7 +65,8 @@ def _page(
     notice: str = "",
 ) -> str:
     typed = choices or {}
-    levels = [_level(row, typed) for row in found.rows]
+    found = queries.branch_table(branch, clock.today(), {key: choice.level for key, choice in typed.items()})
+    levels = [row.level for row in found.rows]
     counts = level_counts(found.scheme, levels)
     early, waiting = found.in_state(*BEFORE_THE_MEETING), found.in_state(EvaluationState.MET)
     return render_template(
@@ -85,11 +85,6 @@ def _page(
         standing=min((row.person for row in found.rows), key=lambda person: list(EvaluationState).index(person.state), default=None),
         papers=documents.of_branch(current_actor(), found.branch.id, found.branch.year) if found.meeting else (),
     )
-
-
-def _level(row: queries.TableRow, typed: Mapping[str, Choice]) -> str:
-    """What counts for the person in the shares: the decision, what is typed, else what stands in the field."""
-    return row.person.decided_level or (typed[row.person.key].level if row.person.key in typed else row.default_level)
 
 
 @bp.get("/phieu/<uuid:evaluation_id>")

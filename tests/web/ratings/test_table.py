@@ -18,6 +18,7 @@ PATH = "/xep-loai"
 def met(app, cast):
     """The branch has met: everyone voted good, the secretary assessed themselves as outstanding."""
     with app.app_context():
+        year_end.keep_books(cast.secretary.unit_id)
         year_end.self_assess("secretary", level="outstanding")
         for name in ("member", "member2", "deputy", "new_member"):
             year_end.self_assess(name)
