@@ -2,6 +2,7 @@
 
     python -m bench [--members N] [--times N] [--rounds N]
     python -m bench import          a list of 10,000 people, see bench/imports.py
+    python -m bench papers          6,000 evaluation sheets, see bench/papers.py
 
 A timing on a shared machine is noise; the ratio of two things measured in turn in one run is not.
 """
@@ -119,4 +120,8 @@ if sys.argv[1:] == ["import"]:
     from bench import imports
 
     imports.main()
+if sys.argv[1:2] == ["papers"]:
+    from bench import papers
+
+    raise SystemExit(papers.main(sys.argv[2:]))
 main()

@@ -131,6 +131,7 @@ class _Canvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     def __init__(self, *args: object, **more: object):
         super().__init__(*args, **more)
         self._held: list[dict[str, object]] = []
+        self.strokes: dict[object, list[str]] = {}  # of texts that were drawn before, see `Text`
 
     def showPage(self) -> None:
         self._held.append(dict(self.__dict__))

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.lib.colors import Color
+from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -27,6 +28,9 @@ class Run(NamedTuple):
     text: str
     face: str
     color: Color | None = None
+
+
+Runs = tuple[str | Run, ...]
 
 
 def bold(text: str) -> Run:
@@ -70,19 +74,73 @@ def _stand_in(char: str, known: frozenset[int]) -> str:
 
 class Text(Paragraph):  # type: ignore[misc]  # reportlab ships no types
     """A paragraph that breaks its lines once for a width (tables and kept blocks ask twice or more), and inside a word only where
-    the word is wider than the line."""
+    the word is wider than the line.
+
+    Papers say the same again and again: labels, heads, names of levels. So what was made from the same `runs` in the same style is
+    broken once, and within one file set once: later ones are the same strokes at another place.
+    """
 
     style: ParagraphStyle
+    runs: Runs | None = None  # None: a piece of a paragraph that broke over pages
     _broken_at: float | None = None
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         if self._broken_at != availWidth or not hasattr(self, "blPara"):
-            super().wrap(availWidth, availHeight)
-            if self._width_max > max(self._wrapWidths) + 0.01 and not self.style.splitLongWords:
-                self.style = self.style.clone(self.style.name + "-breaking", splitLongWords=1)
-                super().wrap(availWidth, availHeight)
-            self._broken_at = availWidth
+            if self.runs is None or self.bulletText:
+                self.break_lines(availWidth)
+            else:
+                self.__dict__.update(_broken(self.style, self.runs, availWidth))
         return self.width, self.height
+
+    def break_lines(self, width: float) -> None:
+        """Break the lines for a width in points."""
+        super().wrap(width, 0)
+        if self._width_max > max(self._wrapWidths) + 0.01 and not self.style.splitLongWords:
+            self.style = self.style.clone(self.style.name + "-breaking", splitLongWords=1)
+            super().wrap(width, 0)
+        self._broken_at = width
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        strokes: dict[object, list[str]] | None = getattr(canvas, "strokes", None)
+        if strokes is None or self.runs is None or self.bulletText:
+            super().drawOn(canvas, x, y, _sW)
+            return
+        # what a text leaves on the page depends on nothing but these, for a file has one list of letters for each face
+        key = (self.style, self.runs, self._broken_at, canvas._fillColorObj, canvas._fontname, canvas._fontsize)
+        known = strokes.get(key)
+        if known is None:
+            known = strokes[key] = self._strokes(canvas)
+        canvas._code += ["q", f"1 0 0 1 {fp_str(x, y)} cm", *known, "Q"]
+
+    def _strokes(self, canvas: Any) -> list[str]:
+        """What draws the text at the origin; nothing is left on the page."""
+        page, canvas._code = canvas._code, []
+        canvas.push_state_stack()
+        self._drawOn(canvas)
+        canvas.pop_state_stack()
+        drawn: list[str] = canvas._code
+        canvas._code = page
+        return drawn
+
+
+@lru_cache(maxsize=1024)
+def _made(style: ParagraphStyle, runs: Runs) -> dict[str, Any]:
+    made = Text(None, style, frags=[_fragment(style, run) for run in runs])
+    made.runs = runs
+    return made.__dict__
+
+
+@lru_cache(maxsize=1024)
+def _broken(style: ParagraphStyle, runs: Runs, width: float) -> dict[str, Any]:
+    made = _text(style, runs)
+    made.break_lines(width)
+    return made.__dict__
+
+
+def _text(style: ParagraphStyle, runs: Runs) -> Text:
+    text = Text.__new__(Text)
+    text.__dict__.update(_made(style, runs))
+    return text
 
 
 def cut(text: str, limit: int = 240) -> str:
@@ -108,7 +166,7 @@ def sentence(text: str) -> str:
 
 def paragraph(style: ParagraphStyle, *runs: str | Run) -> Text:
     """Runs in, one paragraph out; newlines in them become spaces. A plain text is a run in the style's own face."""
-    return Text(None, style, frags=[_fragment(style, run) for run in runs])
+    return _text(style, runs)
 
 
 def paragraphs(style: ParagraphStyle, text: str, *lead: str | Run) -> list[Text]:
