@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .evidence_sheets import EvidenceSheet
 from .papers import BLOC_SECRETARY, BRANCH_SECRETARY, Letterhead, LevelName, Signer, Verification
+
+NOT_COUNTED = "Chưa có số liệu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,15 @@ class SheetMember:
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """One criterion: its words, the evidence of the year, the figure as written ("30/32\\n93,8 %"), and what was reached ("Đạt")."""
+    """One criterion: its words, the evidence of the year, the figure as written ("30/32\\n93,8 %"), what was reached ("Đạt"), and in a
+    scheme of points what it earned ("26,0/30")."""
 
     name: str
     evidence: str = ""
     figure: str = ""
     outcome: str = ""
-    unsaid: str = "Chưa có số liệu"  # on the screen where there is no figure; on paper that stays a blank
+    unsaid: str = NOT_COUNTED  # on the screen where there is no figure; on paper that stays a blank
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,10 @@ BLOC = Instance("Đoàn Khối quyết định", BLOC_SECRETARY)
 
 @dataclass(frozen=True, slots=True)
 class EvaluationSheet:
-    """One member's sheet of one year. `base` is None for a branch directly under the bloc; `verification` None marks a draft."""
+    """One member's sheet of one year. `base` is None for a branch directly under the bloc; `verification` None marks a draft.
+
+    `evidence` is what the criteria rest on, for the screen; the paper shows the criteria.
+    """
 
     year: int
     letterhead: Letterhead
@@ -111,3 +119,4 @@ class EvaluationSheet:
     base: Instance | None = None
     bloc: Instance = BLOC
     verification: Verification | None = None
+    evidence: EvidenceSheet | None = None

@@ -1,7 +1,6 @@
 """What a member's evaluation sheet holds: the facts of the year, and everything said of it so far."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,18 +8,15 @@ from sqlalchemy import Row, Select, and_, select
 
 from ..domain import evaluation_sheets as shapes
 from ..domain.actors import COMMITTEE, POST_LABELS
+from ..domain.criterion_lines import criterion_lines, points_note
 from ..domain.dates import paper_day
 from ..domain.documents import DocumentKind
 from ..domain.errors import NotFound
 from ..domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
-from ..domain.figures import percent
 from ..domain.level_names import level_names, named_level
 from ..domain.names import full_name
-from ..domain.schemes import Criterion, Scheme, require_scheme
+from ..domain.schemes import Scheme, require_scheme
 from ..domain.units import UnitKind
-from ..domain.year_figures import YearFigures, from_body
-from ..domain.year_registers import NOT_NOTED, YearRegisters
-from ..domain.year_registers import from_body as registers_from_body
 from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.evaluations import Decision, Evaluation, EvaluationStep, RatingMeeting
@@ -30,11 +26,10 @@ from . import years
 from .accounts import held_on
 from .ballots import turnout
 from .evaluations.tables import present_count, votes_of
-from .figures import year_figures
+from .evidence_sheets import evidence_of
 from .letterheads import Issuer, issuer, signer
 from .transfers import earlier_stays
 from .unit_names import line_on
-from .year_registers import year_registers
 
 _Row = Row[*tuple[Any, ...]]
 _S = EvaluationState
@@ -51,13 +46,15 @@ def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationS
         raise NotFound()
     scheme = require_scheme(years.scheme_of(row.year), row.year)
     unit = issuer(row.unit_id, day)
+    evidence = evidence_of(scheme, row.member_id, row.year, day, row.snapshot)
     sent_up, line = row.state in SENT_UP, line_on(row.unit_id, min(day, date(row.year, 12, 31)))
     return shapes.EvaluationSheet(
         year=row.year,
         letterhead=unit.letterhead(DocumentKind.EVALUATION_SHEET),
         member=_member(row, unit, day),
         levels=level_names(scheme),
-        criteria=criteria(scheme, _figures(row, day), _registers(row)),
+        criteria=criterion_lines(scheme, evidence),
+        notes=tuple(note for note in (points_note(evidence),) if note),
         self_assessment=_self_assessment(row, scheme),
         remark="" if row.state in BEFORE_THE_MEETING else row.branch_words,
         vote=_vote(row, scheme),
@@ -65,6 +62,7 @@ def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationS
         branch_signer=unit.signer,
         base=_base(row, scheme, line, day) if len(line) > 2 else None,
         bloc=_bloc(row, scheme, line, day),
+        evidence=evidence,
     )
 
 
@@ -112,47 +110,6 @@ def positions(unit_id: int, day: date) -> dict[int, str]:
     query = select(Account.member_id, Appointment.post).join(Account, Account.id == Appointment.account_id).where(held)
     ranked = sorted(db.session.execute(query), key=lambda found: list(POST_LABELS).index(found[1]), reverse=True)
     return {member_id: POST_LABELS[post] for member_id, post in ranked if member_id is not None}
-
-
-def criteria(scheme: Scheme, figures: YearFigures, registers: YearRegisters) -> tuple[shapes.CriterionLine, ...]:
-    """The scheme's criteria with what the year's books say of each; what they do not know is left to be written in."""
-    return tuple(_of_registers(criterion, registers) or _criterion(criterion, figures) for criterion in scheme.criteria)
-
-
-def _criterion(criterion: Criterion, figures: YearFigures) -> shapes.CriterionLine:
-    if criterion.evidence == "pledges" and figures.pledges_confirmed:
-        words = "Nội dung hoàn thành trên nội dung đã được duyệt"
-        return shapes.CriterionLine(criterion.text, words, f"{figures.pledges_met}/{figures.pledges_confirmed}")
-    if criterion.evidence == "rhythm" and (figures.weeks_due or figures.sent):
-        words = f"Tuần có ghi trên tuần phải ghi; {figures.sent} bài đã gửi, bí thư đã duyệt {figures.approved}"
-        weeks = f"{figures.weeks_kept}/{figures.weeks_due}\n{percent(figures.weeks_kept, figures.weeks_due, nbsp=True)}"
-        return shapes.CriterionLine(criterion.text, words, weeks if figures.weeks_due else "")
-    return shapes.CriterionLine(criterion.text)
-
-
-def _of_registers(criterion: Criterion, registers: YearRegisters) -> shapes.CriterionLine | None:
-    """What a register says of the criterion it feeds; None where none does."""
-    if criterion.evidence == "fees":
-        words = f"Sổ đoàn phí: {registers.fees.words[:1].lower()}{registers.fees.words[1:]}" if registers.fees.notes else ""
-        return shapes.CriterionLine(criterion.text, words, registers.fee_figure, unsaid=NOT_NOTED)
-    if criterion.evidence == "training":
-        words = "Kết quả chi đoàn ghi trong sổ rèn luyện" if registers.training else ""
-        return shapes.CriterionLine(criterion.text, words, registers.training_words, unsaid=NOT_NOTED)
-    return None
-
-
-def _registers(row: _Row) -> YearRegisters:
-    """The registers the decision rested on where it kept them, else as they stand."""
-    kept: Mapping[str, Any] | None = (row.snapshot or {}).get("registers")
-    return registers_from_body(kept) if kept is not None else year_registers([row.member_id], row.year)[row.member_id]
-
-
-def _figures(row: _Row, day: date) -> YearFigures:
-    """The figures the decision rested on where it kept them, else those of the books on `day`."""
-    kept: Mapping[str, Any] = (row.snapshot or {}).get("figures") or {}
-    if all(field.name in kept for field in fields(YearFigures)):
-        return from_body(kept)
-    return year_figures([row.member_id], row.year, day)[row.member_id]
 
 
 def _self_assessment(row: _Row, scheme: Scheme) -> shapes.SelfAssessment | None:
