@@ -96,6 +96,9 @@ ACTION_LABELS = {
     "unit_add": "Thêm tổ chức",
     "unit_close": "Đóng tổ chức",
     "unit_edit": "Sửa tổ chức",
+    "unit_evaluation_move": "Chuyển bước xếp loại tổ chức",
+    "unit_evaluations_decide": "Công nhận xếp loại tổ chức",
+    "unit_figures_note": "Ghi số liệu của tổ chức",
     "unit_merge": "Sáp nhập tổ chức",
     "unit_move": "Chuyển tổ chức",
     "unit_reopen": "Mở lại tổ chức",
@@ -127,6 +130,7 @@ SUBJECT_LABELS = {
     "transfer": "Chuyển sinh hoạt",
     "training_list": "Danh sách rèn luyện",
     "unit": "Tổ chức",
+    "unit_evaluation": "Xếp loại tổ chức",
     "year": "Năm công tác",
 }
 

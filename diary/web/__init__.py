@@ -40,6 +40,8 @@ from .system.views import bp as system
 from .training.views import bp as training
 from .training.views import lists as training_lists
 from .transfers.views import bp as transfers
+from .unit_evaluations.desk import bp as unit_approvals
+from .unit_evaluations.views import bp as unit_evaluations
 from .units.views import bp as units
 from .years.views import bp as years
 
@@ -80,6 +82,8 @@ BLUEPRINTS = (
     training,
     training_lists,
     transfers,
+    unit_approvals,
+    unit_evaluations,
     units,
     verification,
     years,
