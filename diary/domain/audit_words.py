@@ -8,6 +8,7 @@ from . import entries, evaluations, members, pledges, years
 from .actors import POST_LABELS
 from .dates import screen_day
 from .documents import KIND_LABELS
+from .measures import MEMBER_MEASURES, UNIT_MEASURES
 from .readings import WAY_LABELS
 from .units import KIND_LABELS as UNIT_KIND_LABELS
 
@@ -37,9 +38,10 @@ _NAMES = {
     "version": "phiên bản", "virtue": "chuẩn mực",
     "virtue_id": "chuẩn mực", "votes": "số phiếu", "xlsx": "tệp Excel",
 }  # fmt: skip
+_MEASURES = {one.code: one.label[:1].lower() + one.label[1:] for one in (*UNIT_MEASURES.values(), *MEMBER_MEASURES.values())}
 _LABELS: tuple[Mapping[Any, str], ...] = (
     POST_LABELS, WAY_LABELS, KIND_LABELS, UNIT_KIND_LABELS, entries.STATE_LABELS, pledges.STATE_LABELS, evaluations.STATE_LABELS,
-    members.STANDING_LABELS, years.ACTIVITY_LABELS,
+    members.STANDING_LABELS, years.ACTIVITY_LABELS, _MEASURES,
 )  # fmt: skip
 _WORDS = {str(key): label for labels in reversed(_LABELS) for key, label in labels.items()} | _NAMES
 _REVISED = frozenset({"entry_send", "entry_review", "pledge_send", "pledge_review"})

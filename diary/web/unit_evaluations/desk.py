@@ -1,0 +1,125 @@
+"""The desk over units: the base says what it thinks of each, the bloc decides many under one number, either returns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from ...domain.errors import BadInput, WrongMoment
+from ...domain.measures import UNIT_MEASURES
+from ...domain.permissions import Action
+from ...domain.proposals import BadChoices, Choice
+from ...domain.unit_evaluations import STATE_LABELS, require_unit_scheme
+from ...domain.vietnamese import clean_text
+from ...queries import unit_evaluations as queries
+from ...queries import years
+from ...queries.unit_evaluations import Desk
+from ...services import clock
+from ...services import unit_evaluations as services
+from ..ids import row_number
+from ..paging import chosen_year, page_number
+from ..session import current_actor, may_open, open_page
+from ..year_ends import why_closed
+from .forms import UnitDecisionForm, read_levels, read_picked
+
+bp = Blueprint("unit_approvals", __name__, url_prefix="/xet-duyet/to-chuc")
+
+
+@dataclass(slots=True)
+class Typed:
+    """What the page sent and what was refused of it; `picked` None while nothing was sent."""
+
+    choices: Mapping[int, Choice] = field(default_factory=dict)
+    picked: frozenset[int] | None = None
+    words: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+
+
+@bp.route("", methods=["GET", "POST"])
+def desk() -> Any:
+    if not may_open(Action.EVALUATION_PASS_ON):
+        open_page(Action.EVALUATION_DECIDE)
+    year = chosen_year()
+    scheme = years.scheme_of(year)
+    closed = why_closed(lambda: require_unit_scheme(scheme, year))
+    if closed or scheme is None:
+        facts = {"closed": closed, "year": year, "years": years.years()}
+        return render_template("unit_evaluations/unrated_year.html", **facts), 409 if request.method == "POST" else 200
+    found = _found(year)
+    form = UnitDecisionForm(formdata=request.form or None)
+    if request.method == "GET":
+        form.decided_on.data = clock.today()
+        return _page(found, form, Typed())
+    typed = _typed(found)
+    act = ACTS.get(request.form.get("act", ""))
+    if act is None or not form.validate():
+        return _page(found, form, typed)
+    try:
+        words = act(found, form, typed)
+    except BadInput as error:
+        typed.faults = error.faults if isinstance(error, BadChoices) else {error.field: str(error)}
+        form.refuse(error)
+        return _page(found, form, typed)
+    except WrongMoment as error:
+        typed.notice = f"{error} Những gì bạn gõ vẫn còn dưới đây."
+        return _page(_found(year), form, typed), 409
+    flash(words, "success")
+    return redirect(_url(found), 303)
+
+
+def _found(year: int) -> Desk:
+    scheme = require_unit_scheme(years.scheme_of(year), year)
+    return queries.desk(current_actor(), year, scheme, clock.today(), page_number(), request.args.get("co-so", type=row_number))
+
+
+def _url(found: Desk, **more: Any) -> str:
+    return url_for(".desk", **{"nam": found.year, "co-so": found.base_id, **more})
+
+
+def _typed(found: Desk) -> Typed:
+    shown = [row.unit_id for row in found.rows]
+    return Typed(read_levels(request.form, shown), read_picked(request.form, shown), clean_text(request.form.get("words", "")))
+
+
+def _chosen(found: Desk, typed: Typed, action: Action) -> dict[int, Choice]:
+    """What is ticked and waits for this act."""
+    picked = typed.picked or frozenset()
+    mine = {row.unit_id for row in found.rows if row.mine in (action, None)}
+    return {unit_id: choice for unit_id, choice in typed.choices.items() if unit_id in picked & mine}
+
+
+def _pass_on(found: Desk, form: UnitDecisionForm, typed: Typed) -> str:
+    count = services.pass_on(current_actor(), found.year, _chosen(found, typed, Action.EVALUATION_PASS_ON))
+    return f"Đã chuyển lên Đoàn Khối đề nghị của {count} đơn vị."
+
+
+def _decide(found: Desk, form: UnitDecisionForm, typed: Typed) -> str:
+    decision = form.to_decision(found.year, _chosen(found, typed, Action.EVALUATION_DECIDE))
+    return f"Đã công nhận kết quả của {services.decide(current_actor(), decision)} đơn vị."
+
+
+def _send_back(found: Desk, form: UnitDecisionForm, typed: Typed) -> str:
+    seen = {unit_id: choice.version for unit_id, choice in typed.choices.items() if unit_id in (typed.picked or ())}
+    return f"Đã trả lại đề nghị của {services.send_back(current_actor(), found.year, seen, typed.words)} đơn vị."
+
+
+ACTS: Mapping[str, Callable[[Desk, UnitDecisionForm, Typed], str]] = {"pass_on": _pass_on, "decide": _decide, "send_back": _send_back}
+
+
+def _page(found: Desk, form: UnitDecisionForm, typed: Typed) -> str:
+    acts = {row.mine for row in found.mine}
+    return render_template(
+        "unit_evaluations/desk.html",
+        desk=found,
+        scheme=found.scheme,
+        form=form,
+        typed=typed,
+        kinds=UNIT_MEASURES,
+        labels=STATE_LABELS,
+        years=years.years(),
+        passing=Action.EVALUATION_PASS_ON in acts,
+        deciding=Action.EVALUATION_DECIDE in acts,
+        page_url=lambda number: _url(found, trang=number),
+    )
