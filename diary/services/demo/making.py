@@ -40,6 +40,7 @@ from . import content as words
 from .books import Book
 from .changes import change_organisation
 from .diaries import Diarist
+from .evidence import weigh_proposals
 from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
 from .readings import add_readings
@@ -142,6 +143,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     change_organisation(rows, content, bloc, now)
     ask_correction(rows, bloc, now)
     rows.flush()
+    weigh_proposals(range(today.year - years + 1, today.year + 1), today)
     add_readings(dice, ("doanvien", "doanvien2"))
 
 
