@@ -13,17 +13,47 @@ def needed_for_quorum(members: int) -> int:
     return members // 2 + 1
 
 
-def check_votes(scheme: Scheme, votes: Mapping[str, int], present: int) -> None:
-    """BadInput (field: the level) unless the counts are the scheme's levels, none negative, together at most those present."""
+@dataclass(frozen=True, slots=True)
+class Voters:
+    """How many are present, and how many of them vote on one person: all, or all but the one concerned."""
+
+    present: int
+    voting: int
+
+    @property
+    def all_vote(self) -> bool:
+        return self.voting == self.present
+
+    @property
+    def words(self) -> str:
+        """ "11 người có mặt", or "10 người được biểu quyết" where the one concerned does not vote."""
+        return f"{self.voting} người {'có mặt' if self.all_vote else 'được biểu quyết'}"
+
+
+def voters_on(present: int, *, left_out: bool) -> Voters:
+    """Those who vote on one person; `left_out`: the one concerned is present and does not vote on themselves."""
+    return Voters(present, present - left_out)
+
+
+def with_the_rest(votes: Mapping[str, int], level: str, voters: Voters) -> dict[str, int]:
+    """The counts once everyone who has not raised a hand yet votes for `level`; where nobody or everybody has, all of them do."""
+    counted = sum(votes.values())
+    if not 0 < counted < voters.voting:
+        return {code: voters.voting if code == level else 0 for code in votes}
+    return {code: count + (voters.voting - counted if code == level else 0) for code, count in votes.items()}
+
+
+def check_votes(scheme: Scheme, votes: Mapping[str, int], voters: Voters) -> None:
+    """BadInput (field: the level) unless the counts are the scheme's levels, none negative, together at most those who vote."""
     for level, count in votes.items():
         if not scheme.holds(level):
             raise BadInput("votes", "Mức này không có trong bộ tiêu chí của năm.")
         if count < 0:
             raise BadInput(level, "Số phiếu không thể âm.")
-        if count > present:
-            raise BadInput(level, f"Có {present} người có mặt, không thể có {count} phiếu.")
-    if sum(votes.values()) > present:
-        raise BadInput("votes", f"Cộng lại {sum(votes.values())} phiếu, nhiều hơn {present} người có mặt. Hãy đếm lại.")
+        if count > voters.voting:
+            raise BadInput(level, f"Có {voters.words}, không thể có {count} phiếu.")
+    if sum(votes.values()) > voters.voting:
+        raise BadInput("votes", f"Cộng lại {sum(votes.values())} phiếu, nhiều hơn {voters.words}. Hãy đếm lại.")
 
 
 def require_quorum(present: int, members: int) -> None:
@@ -47,13 +77,14 @@ class Tally:
     settled: bool
 
 
-def tally(scheme: Scheme, votes: Mapping[str, int], present: int, *, secret: bool = False) -> Tally:
-    """What the hands counted so far, or a closed secret ballot, give of `present` people."""
-    total, level = sum(votes.values()), vote_level(votes, present)
-    counted = f"{total}/{present} phiếu."
+def tally(scheme: Scheme, votes: Mapping[str, int], voters: Voters, *, secret: bool = False) -> Tally:
+    """What the hands counted so far, or a closed secret ballot, give; a share is of those present, whoever of them votes."""
+    total, level = sum(votes.values()), vote_level(votes, voters.present)
+    counted = f"{total}/{voters.voting} phiếu."
     if level:
-        return Tally(counted, f"{scheme.level(level).short} {percent(votes[level], present)}, quá nửa", True)
-    if total < present:
-        left = f"{present - total} người không bỏ phiếu" if secret else f"Còn {present - total} người chưa giơ tay"
-        return Tally(counted, left, False)
+        of = "" if voters.all_vote else " số người có mặt"
+        return Tally(counted, f"{scheme.level(level).short} {percent(votes[level], voters.present)}{of}, quá nửa", True)
+    if total < voters.voting:
+        left = voters.voting - total
+        return Tally(counted, f"{left} người không bỏ phiếu" if secret else f"Còn {left} người chưa giơ tay", False)
     return Tally(counted, "Chưa mức nào quá nửa", False)

@@ -1,6 +1,6 @@
 """The rating meeting as the hall sees it: who is there, and one person at a time with figures, chosen entries and hands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,14 +9,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from ..domain.actors import Actor
-from ..domain.ballots import needed_for_quorum, vote_level
+from ..domain.actors import Actor, Post
+from ..domain.ballots import Voters, needed_for_quorum, vote_level, voters_on
 from ..domain.errors import NotFound
 from ..domain.evaluations import BEFORE_THE_MEETING, Attendance
+from ..domain.measures import MEMBER_MEASURES, Measure, Measured
 from ..domain.names import full_name
 from ..domain.permissions import Action
 from ..domain.schemes import Scheme
+from ..domain.suggestions import Suggestion, suggest
+from ..domain.transfers import EarlierStay
 from ..domain.year_figures import YearFigures
+from ..models.accounts import Account, Appointment
 from ..models.base import db
 from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting
 from ..models.members import Member
@@ -25,6 +29,10 @@ from .evaluations.branches import Branch, MeetingFacts, Person, load_branch, mee
 from .evaluations.own import ChosenEntry, chosen_entries
 from .evaluations.tables import votes_of
 from .figures import year_figures
+from .measures import member_measures, sick_days
+from .transfers import earlier_stays
+
+_CLERKS = (Post.DEPUTY_SECRETARY, Post.COMMITTEE_MEMBER, Post.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,16 @@ class Turn:
     best: tuple[ChosenEntry, ...]
     branch_words: str
     votes: Mapping[str, int]
+    voters: Voters
+    measures: Mapping[str, Measured]  # by code, in the order they are shown; what nothing is known of is among them
+    suggestion: Suggestion
+    earlier: tuple[EarlierStay, ...]
     ballot: Turnout | None = None  # the secret ballot on this person, once there is one
+
+    @property
+    def known(self) -> tuple[tuple[Measure, Measured], ...]:
+        """What the year's books and registers say, each with what it is called."""
+        return tuple((MEMBER_MEASURES[code], one) for code, one in self.measures.items() if one.value is not None)
 
     @property
     def counted(self) -> int:
@@ -68,6 +85,7 @@ class Meeting:
     clerk: str
     notes: str
     secret: bool  # by secret ballot on the phone, else by hands
+    abstains: bool  # whoever is voted on does not vote on themselves
     attendees: tuple[Attendee, ...]
     unrated: tuple[Person, ...]
     turn: Turn | None
@@ -87,12 +105,16 @@ class Meeting:
 
     @property
     def voted(self) -> int:
-        return sum(bool(one.votes) or one.person.state not in BEFORE_THE_MEETING for one in self.attendees)
+        return len(self.attendees) - len(self.waiting)
 
     def to_vote_on(self) -> tuple[UUID, ...]:
         """The evaluations that have no vote yet and none open."""
-        left = (one for one in self.attendees if one.person.state in BEFORE_THE_MEETING and not one.votes)
-        return tuple(_id(one.person) for one in left if not (one.ballot and one.ballot.open))
+        return tuple(_id(one.person) for one in self.waiting if not (one.ballot and one.ballot.open))
+
+    @property
+    def waiting(self) -> tuple[Attendee, ...]:
+        """Those nobody has voted on yet, by name."""
+        return tuple(one for one in self.attendees if one.person.state in BEFORE_THE_MEETING and not one.votes)
 
     @property
     def open_ballots(self) -> int:
@@ -111,6 +133,10 @@ class Meeting:
         """The evaluation before (-1) or after (1) the one whose turn it is, None at the ends."""
         place = (self.turn.number if self.turn else 0) - 1 + step
         return self.attendees[place].person.evaluation_id if 0 <= place < len(self.attendees) else None
+
+    def after(self) -> UUID | None:
+        """Whose turn comes once this one is done: the next by name; after the last, the first nobody has voted on; None when all are."""
+        return self.beside(1) or next((one.person.evaluation_id for one in self.waiting), None)
 
 
 def load_meeting_branch(actor: Actor, meeting_id: UUID) -> Branch:
@@ -134,11 +160,11 @@ def meeting_of(branch: Branch, today: date, evaluation_id: UUID | None = None) -
     tallies, marks, ballots = votes_of(facts.id), _marks(facts.id), turnout(facts.id)
     rated = [person for person in everyone if person.rated and person.evaluation_id is not None]
     attendees = tuple(_attendee(person, marks, tallies, ballots) for person in rated)
-    chair, clerk, notes, secret = _people_of(facts.id)
+    presiding = _presiding(facts.id)
     return Meeting(
-        branch, scheme, facts, chair, clerk, notes, secret, attendees,
+        branch, scheme, facts, *presiding, attendees,
         unrated=tuple(person for person in everyone if not person.rated),
-        turn=_turn(attendees, branch.year, today, evaluation_id),
+        turn=_turn(branch, attendees, today, evaluation_id, abstains=presiding[-1]),
     )  # fmt: skip
 
 
@@ -153,7 +179,7 @@ def _id(person: Person) -> UUID:
     return person.evaluation_id
 
 
-def _turn(attendees: tuple[Attendee, ...], year: int, today: date, wanted: UUID | None) -> Turn | None:
+def _turn(branch: Branch, attendees: tuple[Attendee, ...], today: date, wanted: UUID | None, *, abstains: bool) -> Turn | None:
     places = {_id(one.person): place for place, one in enumerate(attendees)}
     if wanted is not None and wanted not in places:
         raise NotFound()
@@ -162,9 +188,25 @@ def _turn(attendees: tuple[Attendee, ...], year: int, today: date, wanted: UUID 
     waiting = (key for key, place in places.items() if not (attendees[place].votes or attendees[place].ballot))
     key = wanted or next(waiting, _id(attendees[0].person))
     one = attendees[places[key]]
-    figures = year_figures([one.person.member_id], year, today)[one.person.member_id]
-    words = db.session.execute(select(Evaluation.branch_words).where(Evaluation.id == key)).scalar_one()
-    return Turn(places[key] + 1, one.person, figures, chosen_entries(key), words, one.votes, one.ballot)
+    present = sum(other.attendance is Attendance.PRESENT for other in attendees)
+    by_hands = voters_on(present, left_out=abstains and one.attendance is Attendance.PRESENT)
+    voters = Voters(present, one.ballot.voters) if one.ballot else by_hands
+    return _with_evidence(branch, places[key] + 1, one, voters, today)
+
+
+def _with_evidence(branch: Branch, number: int, one: Attendee, voters: Voters, today: date) -> Turn:
+    key, member_id, year = _id(one.person), one.person.member_id, branch.year
+    measures = member_measures([member_id], year, today)[member_id]
+    return Turn(
+        number, one.person, year_figures([member_id], year, today)[member_id], chosen_entries(key),
+        branch_words=db.session.execute(select(Evaluation.branch_words).where(Evaluation.id == key)).scalar_one(),
+        votes=one.votes,
+        voters=voters,
+        measures=measures,
+        suggestion=suggest(branch.the_scheme(), measures, sick_days([member_id], year)[member_id]),
+        earlier=earlier_stays([member_id], year, branch.id).get(member_id, ()),
+        ballot=one.ballot,
+    )  # fmt: skip
 
 
 def _marks(meeting_id: UUID) -> dict[int, Attendance]:
@@ -172,18 +214,19 @@ def _marks(meeting_id: UUID) -> dict[int, Attendance]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _people_of(meeting_id: UUID) -> tuple[str, str, str, bool]:
-    """Who chairs, who keeps the minutes, what was discussed, and whether ballots are secret."""
+def _presiding(meeting_id: UUID) -> tuple[str, str, str, bool, bool]:
+    """Who chairs, who keeps the minutes, what was discussed, whether ballots are secret, whether the one concerned does not vote."""
     chair, clerk = aliased(Member), aliased(Member)
+    names = (chair.family_name, chair.given_name, clerk.family_name, clerk.given_name)
     query: Any = (
-        select(chair.family_name, chair.given_name, clerk.family_name, clerk.given_name, RatingMeeting.notes, RatingMeeting.secret)
+        select(*names, RatingMeeting.notes, RatingMeeting.secret, RatingMeeting.abstains)
         .select_from(RatingMeeting)
         .outerjoin(chair, chair.id == RatingMeeting.chair_id)
         .outerjoin(clerk, clerk.id == RatingMeeting.clerk_id)
         .where(RatingMeeting.id == meeting_id)
     )
-    first, second, third, fourth, notes, secret = db.session.execute(query).one()
-    return full_name(first or "", second or "").strip(), full_name(third or "", fourth or "").strip(), notes, secret
+    first, second, third, fourth, *manner = db.session.execute(query).one()
+    return full_name(first or "", second or "").strip(), full_name(third or "", fourth or "").strip(), *manner
 
 
 def going_on(actor: Actor, unit_id: int, today: date) -> Meeting | None:
@@ -195,15 +238,28 @@ def going_on(actor: Actor, unit_id: int, today: date) -> Meeting | None:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the form that opens a meeting offers: the branch's members by name, and who may preside."""
+    """What the form that opens a meeting offers: the branch's members by name, and who could keep the minutes (0: nobody to name)."""
 
     members: tuple[tuple[int, str], ...]
     rated: int
     unrated: tuple[Person, ...]
+    clerk_id: int
 
 
-def opening(branch: Branch, today: date) -> Opening:
-    """What there is before the meeting of the branch is opened."""
+def opening(branch: Branch, today: date, chair_id: int | None = None) -> Opening:
+    """What there is before the meeting of the branch is opened, when `chair_id` chairs it."""
     everyone = people(branch, None, today)
     members = tuple((person.member_id, person.name) for person in everyone)
-    return Opening(members, sum(person.rated for person in everyone), tuple(person for person in everyone if not person.rated))
+    clerk_id = _clerk(branch, today, {person.member_id for person in everyone} - {chair_id})
+    return Opening(members, sum(person.rated for person in everyone), tuple(person for person in everyone if not person.rated), clerk_id)
+
+
+def _clerk(branch: Branch, today: date, members: Collection[int | None]) -> int:
+    """Who kept the minutes of the branch's last meeting, else another officer of it, the deputy first."""
+    before = select(RatingMeeting.clerk_id).where(RatingMeeting.unit_id == branch.id, RatingMeeting.clerk_id.in_(members))
+    here = (Appointment.unit_id == branch.id) & (Appointment.from_day <= today) & Appointment.post.in_(_CLERKS)
+    held = here & (Appointment.to_day.is_(None) | (Appointment.to_day >= today)) & Account.member_id.in_(members)
+    officers = select(Appointment.post, Account.member_id).join(Account, Account.id == Appointment.account_id).where(held)
+    last: int | None = db.session.execute(before.order_by(RatingMeeting.year.desc()).limit(1)).scalar()
+    ranked = sorted((_CLERKS.index(post), member_id) for post, member_id in db.session.execute(officers))
+    return last or next((member_id for _, member_id in ranked if member_id), 0)

@@ -1,7 +1,8 @@
 """Who may vote in the secret ballots of a rating meeting: those who are present."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from ..domain.ballots import Voters
 from ..domain.errors import BadInput
 from ..domain.evaluations import Attendance
 from ..models.base import db
@@ -13,6 +14,13 @@ def voters(meeting: RatingMeeting, concerned: int) -> list[int]:
     here = (MeetingAttendance.meeting_id == meeting.id) & (MeetingAttendance.attendance == Attendance.PRESENT)
     present = db.session.execute(select(MeetingAttendance.member_id).where(here).order_by(MeetingAttendance.member_id)).scalars()
     return [member_id for member_id in present if not (meeting.abstains and member_id == concerned)]
+
+
+def counted_voters(meeting: RatingMeeting, concerned: int) -> Voters:
+    """How many are present, and how many of them vote on the one concerned."""
+    here = (MeetingAttendance.meeting_id == meeting.id) & (MeetingAttendance.attendance == Attendance.PRESENT)
+    present = db.session.execute(select(func.count()).where(here)).scalar_one()
+    return Voters(present, len(voters(meeting, concerned)))
 
 
 def seat_voters(meeting: RatingMeeting) -> None:

@@ -1,6 +1,6 @@
 """The rating meeting of a branch: opening it, who is there, the vote on each person, closing and opening it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -26,7 +26,7 @@ from ..models.evaluations import Evaluation, MeetingAttendance, RatingMeeting, S
 from ..queries.evaluations.branches import Branch, Person, load_branch, meeting_facts, people
 from ..queries.evaluations.tables import present_count, votes_of
 from . import audit, clock, notices
-from .ballot_voters import seat_voters
+from .ballot_voters import counted_voters, seat_voters
 from .evaluation_steps import give_back, take_step
 from .evaluations import ensure_evaluations
 from .transaction import happening
@@ -97,22 +97,33 @@ def save_attendance(actor: Actor, meeting_id: UUID, marks: Mapping[int, Attendan
         else:
             db.session.add(MeetingAttendance(meeting_id=meeting_id, member_id=member_id, attendance=mark))
     db.session.flush()
-    most = max((sum(votes.values()) for votes in votes_of(meeting_id).values()), default=0)
-    present = present_count(meeting_id)
-    if most > present:
-        raise BadInput("attendance", f"Đã ghi {most} phiếu cho một người, không thể chỉ có {present} người có mặt. Hãy sửa số phiếu trước.")
+    _check_against_hands(meeting, rated.values())
     seat_voters(meeting)
     audit.record(actor, "meeting_attendance", "rating_meeting", meeting_id, branch.id, fields=["attendance", len(marks)])
 
 
+def _check_against_hands(meeting: RatingMeeting, rated: Iterable[Person]) -> None:
+    """BadInput where more hands were counted for someone than there are people who may vote on them now."""
+    counted = {key: sum(votes.values()) for key, votes in votes_of(meeting.id).items()}
+    present = present_count(meeting.id)
+    for person in rated:
+        hands = counted.get(person.evaluation_id, 0) if person.evaluation_id else 0
+        if hands < present:
+            continue
+        voters = counted_voters(meeting, person.member_id)
+        if hands > voters.voting:
+            said = f"Đã ghi {hands} phiếu cho {person.name}, không thể chỉ có {voters.words}. Hãy sửa số phiếu trước."
+            raise BadInput("attendance", said)
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What the meeting says of one person: hands per level (None: those counted stay, as under a secret ballot) and the branch's remark;
-    `version` is that of the evaluation seen."""
+    """What the meeting says of one person: hands per level (None: those counted stay, as under a secret ballot) and the branch's remark
+    (None: it stays); `version` is that of the evaluation seen."""
 
     evaluation_id: UUID
     votes: Mapping[str, int] | None
-    branch_words: str
+    branch_words: str | None
     version: int
 
 
@@ -120,28 +131,31 @@ class Ballot:
 def save_ballot(actor: Actor, meeting_id: UUID, ballot: Ballot) -> int:
     """Keep the hands counted for one person and the branch's remark; the evaluation's new version.
 
-    BadInput when the counts do not fit those present, WrongMoment after the meeting or for someone not rated, Stale when someone
-    else counted in between. The same ballot again changes nothing.
+    BadInput when the counts do not fit those who vote, WrongMoment after the meeting, without a quorum or for someone not rated, Stale
+    when someone else counted in between. The same ballot again changes nothing.
     """
     meeting, branch = open_sitting(actor, meeting_id)
-    person = next((person for person in rated_people(branch, meeting) if person.evaluation_id == ballot.evaluation_id), None)
+    rated = rated_people(branch, meeting)
+    person = next((person for person in rated if person.evaluation_id == ballot.evaluation_id), None)
     if person is None:
         raise NotFound()
     if person.state not in BEFORE_THE_MEETING:
         raise WrongMoment(f"Đã có kết quả biểu quyết cho {person.name}. Muốn biểu quyết lại, hãy mở lại họp.")
     row = db.session.get_one(Evaluation, ballot.evaluation_id)
     before = votes_of(meeting_id).get(row.id, {})
-    votes = _counted(ballot.votes, before)
-    if before == votes and row.branch_words == ballot.branch_words:
+    votes, words = _counted(ballot.votes, before), row.branch_words if ballot.branch_words is None else ballot.branch_words
+    if before == votes and row.branch_words == words:
         return row.version
     if row.version != ballot.version:
         raise Stale()
-    check_votes(branch.the_scheme(), votes, present_count(meeting_id))
-    if len(ballot.branch_words) > TEXT_LIMIT:
+    if len(words) > TEXT_LIMIT:
         raise BadInput("branch_words", "Nhận xét dài quá 3.000 ký tự. Chữ bạn gõ vẫn còn; hãy rút ngắn lại.")
     if votes != before:
+        voters = counted_voters(meeting, person.member_id)
+        check_votes(branch.the_scheme(), votes, voters)
+        require_quorum(voters.present, len(rated))
         _replace_tally(meeting_id, row.id, votes)
-    row.branch_words = ballot.branch_words
+    row.branch_words = words
     row.version += 1
     audit.record(actor, "meeting_ballot", "evaluation", row.id, branch.id, fields=["votes", "branch_words"])
     return row.version

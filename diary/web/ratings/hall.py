@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
 
-from ...domain.ballots import tally
+from ...domain.ballots import tally, with_the_rest
 from ...domain.errors import BadInput, NotFound, WrongMoment
 from ...domain.evaluations import ATTENDANCE_LABELS, Attendance
 from ...domain.permissions import Action
@@ -24,6 +24,7 @@ from ..paging import chosen_year
 from ..session import current_actor, open_page, wants_json
 from ..year_ends import branch_url, chosen_unit, why_closed
 from .forms import SECRET, OpeningForm, as_uuid, read_marks, read_votes
+from .hands import hands_touched, touched
 
 bp = Blueprint("hall", __name__, url_prefix="/xep-loai/hop")
 
@@ -55,9 +56,11 @@ def show() -> Any:
 
 def _opening_form(branch: Branch) -> OpeningForm:
     form = OpeningForm(formdata=request.form or None)
-    form.offer(queries.opening(branch, clock.today()).members)
+    chair_id = current_actor().member_id
+    opening = queries.opening(branch, clock.today(), chair_id)
+    form.offer(opening.members)
     if request.method == "GET":
-        form.id.data, form.held_on.data, form.chair_id.data = str(new_id()), clock.today(), current_actor().member_id
+        form.id.data, form.held_on.data, form.chair_id.data, form.clerk_id.data = str(new_id()), clock.today(), chair_id, opening.clerk_id
     return form
 
 
@@ -107,8 +110,8 @@ def attendance(meeting_id: UUID) -> Any:
         return _attendance_page(meeting, marks, str(error)), 409
     after = _meeting(branch)
     flash(f"Đã điểm danh: {after.present}/{len(after.attendees)} người có mặt.", "success")
-    enough = after.present >= after.needed and not after.unmarked
-    return redirect(branch_url(".show", branch.id, branch.year, **({} if enough else {"buoc": "diem-danh"})), 303)
+    ready = _enough(after) and not after.unmarked
+    return redirect(branch_url(".show", branch.id, branch.year, **({} if ready else {"buoc": "diem-danh"})), 303)
 
 
 def _attendance_page(meeting: queries.Meeting, typed: Mapping[int, Attendance] | None = None, fault: str = "") -> str:
@@ -143,15 +146,23 @@ def ballot(meeting_id: UUID, evaluation_id: UUID) -> Any:
 
 
 def _keep(meeting: queries.Meeting, evaluation_id: UUID) -> None:
-    """Store what the page sent: hands and remark of the person while they are still voted on, and what was discussed."""
-    actor, meeting_id = current_actor(), meeting.facts.id
-    if meeting.turn is not None and meeting.turn.open:
-        by_hands = not (meeting.secret or (meeting.turn.ballot and meeting.turn.ballot.open))
-        votes = read_votes(request.form, [level.code for level in meeting.scheme.levels]) if by_hands else None
-        words = clean_text(request.form.get("branch_words", ""))
-        meetings.save_ballot(actor, meeting_id, Ballot(evaluation_id, votes, words, request.form.get("version", 0, type=int)))
-    notes = clean_text(request.form.get("notes", ""))
-    meetings.save_notes(actor, meeting_id, notes, request.form.get("notes_version", 0, type=int))
+    """Store what was changed on the page: hands and remark of the person, and what was discussed."""
+    actor, meeting_id, sent = current_actor(), meeting.facts.id, request.form
+    votes = _hands(meeting, meeting.turn) if meeting.turn else None
+    words = clean_text(sent["branch_words"]) if touched(sent, "branch_words") else None
+    if votes is not None or words is not None:
+        meetings.save_ballot(actor, meeting_id, Ballot(evaluation_id, votes, words, sent.get("version", 0, type=int)))
+    if touched(sent, "notes"):
+        meetings.save_notes(actor, meeting_id, clean_text(sent["notes"]), sent.get("notes_version", 0, type=int))
+
+
+def _hands(meeting: queries.Meeting, turn: queries.Turn) -> dict[str, int] | None:
+    """The hands counted on the page, with those of the rest where a level for them was pressed; None where it counted none."""
+    levels = [level.code for level in meeting.scheme.levels]
+    if meeting.secret or (turn.ballot and turn.ballot.open) or not hands_touched(request.form, levels):
+        return None
+    votes, rest = read_votes(request.form, levels), request.form.get("rest", "")
+    return with_the_rest(votes, rest, turn.voters) if rest in votes else votes
 
 
 def _kept(branch: Branch, evaluation_id: UUID) -> Any:
@@ -163,12 +174,22 @@ def _kept(branch: Branch, evaluation_id: UUID) -> Any:
         flash("Cuộc họp đã kết thúc. Kết quả biểu quyết đã ghi.", "success")
         return redirect(branch_url("ratings.table", branch.id, branch.year), 303)
     beside = meeting.beside({"next": 1, "prev": -1}.get(go, 0)) or evaluation_id
+    if request.form.get("rest"):
+        _say_unanimous(meeting)
+        beside = meeting.after() or evaluation_id
     return redirect(branch_url(".show", branch.id, branch.year, nguoi=beside), 303)
+
+
+def _say_unanimous(meeting: queries.Meeting) -> None:
+    """What was stored by one press, told on the page of the next person, where a wrong one is seen."""
+    assert meeting.turn is not None
+    hands = [f"{meeting.scheme.level(level).short} {count}" for level, count in meeting.turn.votes.items() if count]
+    flash(f"{meeting.turn.person.name}: {', '.join(hands)} phiếu. Bấm Trước nếu cần sửa.", "success")
 
 
 def _as_json(meeting: queries.Meeting) -> Any:
     assert meeting.turn is not None
-    said = tally(meeting.scheme, meeting.turn.votes, meeting.present)
+    said = tally(meeting.scheme, meeting.turn.votes, meeting.turn.voters)
     versions = {"version": meeting.turn.person.version, "notes_version": meeting.facts.version}
     return jsonify(**versions, counted=said.counted, words=said.words, settled=said.settled)
 
@@ -176,23 +197,28 @@ def _as_json(meeting: queries.Meeting) -> Any:
 def _hall(meeting: queries.Meeting, error: Exception | None = None, *, typed: bool = False) -> str:
     turn = meeting.turn
     readings.note_readings(current_actor(), [one.id for one in turn.best] if turn else (), Way.MEETING)
-    votes = turn.votes if turn else {}
-    shown = {level.code: str(votes.get(level.code, 0)) for level in meeting.scheme.levels}
+    shown = {level.code: str(turn.votes.get(level.code, 0) if turn else 0) for level in meeting.scheme.levels}
     sent = request.form if typed else {}
     return render_template(
         "ratings/hall.html",
         meeting=meeting,
         branch=meeting.branch,
         turn=turn,
+        seen=shown,
         shown={code: sent.get(f"votes-{code}", count) for code, count in shown.items()},
         branch_words=sent.get("branch_words", turn.branch_words if turn else ""),
         notes=sent.get("notes", meeting.notes),
-        tally=tally(meeting.scheme, votes, meeting.present, secret=meeting.secret),
+        tally=tally(meeting.scheme, turn.votes, turn.voters, secret=meeting.secret) if turn else None,
+        missing=meeting.waiting if request.form.get("go") == "close" and isinstance(error, WrongMoment) and _enough(meeting) else (),
         fault=str(error) if error else "",
         fault_field=error.field if isinstance(error, BadInput) else "",
         excused=meeting.named(Attendance.EXCUSED),
         absent=meeting.named(Attendance.ABSENT),
     )
+
+
+def _enough(meeting: queries.Meeting) -> bool:
+    return meeting.present >= meeting.needed
 
 
 # After the meeting
