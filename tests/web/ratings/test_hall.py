@@ -141,6 +141,83 @@ def test_the_next_button_stores_and_goes_on(app, browser, opened):
     assert str(row(app, "deputy").id) in back.location and votes(app, opened, "deputy")["good"] == 4
 
 
+def test_one_press_gives_everyone_s_hand_to_a_level_and_goes_on(app, browser, opened):
+    client = browser("secretary")
+    page = words(client.get(f"{PATH}?nguoi={row(app, 'deputy').id}").text)
+    assert "Cả hội nghị nhất trí Xuất sắc Tốt Hoàn thành Không hoàn thành" in page
+    on = count(app, client, opened, "deputy", rest="good", **{"votes-good": "0"})
+    assert votes(app, opened, "deputy") == {"good": 4, "outstanding": 0, "done": 0, "not_done": 0}
+    assert str(row(app, "member2").id) in on.location and "Tốt 4 phiếu. Bấm Trước nếu cần sửa." in words(client.get(on.location).text)
+    count(app, client, opened, "deputy", rest="outstanding", **{"votes-good": "4"})
+    assert votes(app, opened, "deputy")["outstanding"] == 4, "a wrong press is put right by one press"
+
+
+def test_one_press_gives_the_rest_of_the_hands_to_a_level(app, browser, opened):
+    client = browser("secretary")
+    count(app, client, opened, "member", **{"votes-outstanding": "1"})
+    assert "3 người còn lại nhất trí" in words(client.get(f"{PATH}?nguoi={row(app, 'member').id}").text)
+    count(app, client, opened, "member", rest="good", **{"votes-outstanding": "1"})
+    assert votes(app, opened, "member") == {"good": 3, "outstanding": 1, "done": 0, "not_done": 0}
+
+
+def test_after_the_last_person_one_press_leads_to_whoever_is_left_and_then_to_the_end(app, browser, opened):
+    client = browser("secretary")
+    with app.app_context():
+        by_name = year_end.members(year_end.branch_of("secretary"))
+    names = sorted(("secretary", "deputy", "member", "member2", "new_member"), key=lambda name: by_name.index(row(app, name).member_id))
+    left_out, after = names.pop(1), [count(app, client, opened, name, rest="good").location for name in names]
+    assert str(row(app, left_out).id) in after[-1]
+    assert "Đã biểu quyết xong 5 người" in words(client.get(count(app, client, opened, left_out, rest="good").location).text)
+
+
+def test_the_one_concerned_raises_no_hand_where_the_meeting_says_so(app, browser, opened):
+    with app.app_context():
+        db.session.get_one(RatingMeeting, opened).abstains = True
+        db.session.commit()
+    client = browser("secretary")
+    assert "0/3 phiếu." in words(client.get(f"{PATH}?nguoi={row(app, 'deputy').id}").text)
+    refused = count(app, client, opened, "deputy", **{"votes-good": "4"})
+    assert "Có 3 người được biểu quyết, không thể có 4 phiếu." in words(refused.text)
+    count(app, client, opened, "deputy", rest="good")
+    assert votes(app, opened, "deputy")["good"] == 3
+    with app.app_context():
+        last = year_end.members(year_end.branch_of("secretary"))[-1]
+    absent = next(name for name in ("member", "member2", "new_member", "deputy", "secretary") if row(app, name).member_id == last)
+    count(app, client, opened, absent, rest="good")
+    assert votes(app, opened, absent)["good"] == 4, "who is absent has no hand to leave out"
+
+
+def test_hands_are_counted_only_with_a_quorum(app, browser, cast):
+    client = browser("secretary")
+    with app.app_context():
+        meeting_id = year_end.open_meeting("secretary")
+        year_end.attend("secretary", meeting_id, absent=3)
+    answer = count(app, client, meeting_id, "member", **{"votes-good": "2", "branch_words": "Chữ đã gõ"})
+    assert answer.status_code == 409 and "cần từ 3 người" in words(answer.text) and "Chữ đã gõ" in answer.text
+
+
+def test_a_second_device_that_changed_nothing_overwrites_nothing(app, browser, opened):
+    client, phone = browser("secretary"), browser("deputy")
+    shown = {"seen-notes": "", "notes": "", "seen-branch_words": "", "branch_words": "", "votes-good": "0", "seen-votes-good": "0"}
+    count(app, client, opened, "member", **{"votes-good": "3", "notes": "Góp ý", "branch_words": "Chắc tay"})
+    on = count(app, phone, opened, "member", version=1, notes_version=1, go="next", **shown)
+    assert on.status_code == 303 and votes(app, opened, "member")["good"] == 3 and row(app, "member").branch_words == "Chắc tay"
+    wrote = shown | {"branch_words": "Chữ khác"}
+    assert count(app, phone, opened, "member", version=1, notes_version=1, **wrote).status_code == 409, "two who wrote are told"
+
+
+def test_the_hall_shows_the_year_s_figures_and_what_they_suggest(app, browser, opened):
+    page = words(browser("secretary").get(f"{PATH}?nguoi={row(app, 'member').id}").text)
+    assert "Số liệu cả năm và gợi ý" in page and "Gợi ý theo số liệu Chưa đủ số liệu để gợi ý" in page
+    assert "Chưa có số liệu “Tham gia sinh hoạt, hoạt động”, mức Xuất sắc cần từ 90 %" in page
+
+
+def test_the_deputy_is_named_as_clerk_before_the_secretary_opens(browser, cast):
+    page = browser("secretary").get(PATH).text
+    chosen = re.findall(r"<option selected value=\"(\d+)\"", page)
+    assert chosen == [str(cast.secretary.member_id), str(cast.deputy.member_id)]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [("5", "Có 4 người có mặt"), ("ba", "bằng chữ số"), ("²", "bằng chữ số"), ("9" * 30, "bằng chữ số")]
 )
@@ -171,6 +248,8 @@ def test_ending_needs_everyone_voted_on_and_a_quorum(app, browser, opened):
     client = browser("secretary")
     early = count(app, client, opened, "member", **{"votes-good": "4", "go": "close"})
     assert early.status_code == 409 and "Còn 4 người chưa biểu quyết" in early.text
+    missing = early.text.split("Còn 4 người chưa biểu quyết")[1].split("</p>")[0]
+    assert missing.count("nguoi=") == 4, "each of them is a press away"
     for name in ("secretary", "deputy", "member2", "new_member"):
         done = count(app, client, opened, name, **{"votes-good": "4", "go": "close" if name == "new_member" else "next"})
     assert done.status_code == 303 and done.location.startswith("/xep-loai?") and row(app, "member").state is EvaluationState.MET
