@@ -1,8 +1,10 @@
 """What a member's evaluation sheet holds: the facts of the year, and everything said of it so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, select
 
@@ -13,9 +15,12 @@ from ..domain.dates import paper_day
 from ..domain.documents import DocumentKind
 from ..domain.errors import NotFound
 from ..domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
+from ..domain.evidence_sheets import EvidenceSheet
 from ..domain.level_names import level_names, named_level
 from ..domain.names import full_name
+from ..domain.papers import Signer
 from ..domain.schemes import Scheme, require_scheme
+from ..domain.transfers import EarlierStay
 from ..domain.units import UnitKind
 from ..models.accounts import Account, Appointment
 from ..models.base import db
@@ -24,9 +29,9 @@ from ..models.members import Member, Membership
 from ..models.units import Unit
 from . import years
 from .accounts import held_on
-from .ballots import turnout
+from .ballots import Turnout, turnout
 from .evaluations.tables import present_count, votes_of
-from .evidence_sheets import evidence_of
+from .evidence_sheets import evidence_of_many
 from .letterheads import Issuer, issuer, signer
 from .transfers import earlier_stays
 from .unit_names import line_on
@@ -36,37 +41,88 @@ _S = EvaluationState
 _MOST_STAYS = 3  # of a year, on one sheet
 
 
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """What the sheets of one branch rest on, read once for all of them."""
+
+    scheme: Scheme
+    unit: Issuer
+    evidence: Mapping[int, EvidenceSheet]
+    since: Mapping[int, date | None]
+    positions: Mapping[int, str]
+    earlier: Mapping[int, Sequence[EarlierStay]]
+    votes: Mapping[UUID, Mapping[str, int]]
+    ballots: Mapping[UUID, Turnout]
+    present: int
+    through_base: frozenset[UUID]
+    base_signer: Signer | None
+    bloc_signer: Signer
+
+
 def evaluation_sheet(member_id: int, year: int, day: date) -> shapes.EvaluationSheet:
     """The sheet as a paper of `day`, still without number and date: a draft.
 
     NotFound where the member has no evaluation, WrongMoment in a year without a scheme. What a member has not sent is not on it.
     """
-    row = db.session.execute(_evaluation(member_id, year)).one_or_none()
+    row = db.session.execute(_evaluations(year).where(Evaluation.member_id == member_id)).one_or_none()
     if row is None:
         raise NotFound()
-    scheme = require_scheme(years.scheme_of(row.year), row.year)
-    unit = issuer(row.unit_id, day)
-    evidence = evidence_of(scheme, row.member_id, row.year, day, row.snapshot)
-    sent_up, line = row.state in SENT_UP, line_on(row.unit_id, min(day, date(row.year, 12, 31)))
+    return _sheet(row, _books([row], day))
+
+
+def evaluation_sheets_of(unit_id: int, year: int, day: date) -> dict[int, shapes.EvaluationSheet]:
+    """The sheets of all whom the branch rates, by member id in the order of their names: the same statements for two and for two hundred.
+
+    WrongMoment in a year without a scheme.
+    """
+    of_branch = _evaluations(year).where(Evaluation.unit_id == unit_id).order_by(Member.sort_key, Member.id)
+    rows = db.session.execute(of_branch).all()
+    books = _books(rows, day) if rows else None
+    return {row.member_id: _sheet(row, books) for row in rows if books}
+
+
+def _books(rows: Sequence[_Row], day: date) -> _Books:
+    """What the sheets of these evaluations rest on, which are of one branch and year; at least one."""
+    unit_id, year, meeting_id = rows[0].unit_id, rows[0].year, rows[0].meeting_id
+    scheme = require_scheme(years.scheme_of(year), year)
+    members, line = [row.member_id for row in rows], line_on(unit_id, min(day, date(year, 12, 31)))
+    return _Books(
+        scheme=scheme,
+        unit=issuer(unit_id, day),
+        evidence=evidence_of_many(scheme, {row.member_id: row.snapshot for row in rows}, year, day),
+        since=_since(unit_id, members),
+        positions=positions(unit_id, day),
+        earlier=earlier_stays(members, year, unit_id),
+        votes=votes_of(meeting_id) if meeting_id else {},
+        ballots=turnout(meeting_id) if meeting_id else {},
+        present=present_count(meeting_id) if meeting_id else 0,
+        through_base=_through_base(rows),
+        base_signer=signer(line[-2], UnitKind.BASE_UNION, day) if len(line) > 2 else None,
+        bloc_signer=signer(line[0], UnitKind.BLOC, day),
+    )
+
+
+def _sheet(row: _Row, books: _Books) -> shapes.EvaluationSheet:
+    evidence, scheme = books.evidence[row.member_id], books.scheme
     return shapes.EvaluationSheet(
         year=row.year,
-        letterhead=unit.letterhead(DocumentKind.EVALUATION_SHEET),
-        member=_member(row, unit, day),
+        letterhead=books.unit.letterhead(DocumentKind.EVALUATION_SHEET),
+        member=_member(row, books),
         levels=level_names(scheme),
         criteria=criterion_lines(scheme, evidence),
         notes=tuple(note for note in (points_note(evidence),) if note),
         self_assessment=_self_assessment(row, scheme),
         remark="" if row.state in BEFORE_THE_MEETING else row.branch_words,
-        vote=_vote(row, scheme),
-        proposal=_proposal(row, scheme) if sent_up else None,
-        branch_signer=unit.signer,
-        base=_base(row, scheme, line, day) if len(line) > 2 else None,
-        bloc=_bloc(row, scheme, line, day),
+        vote=_vote(row, books),
+        proposal=_proposal(row, scheme) if row.state in SENT_UP else None,
+        branch_signer=books.unit.signer,
+        base=_base(row, books, books.base_signer) if books.base_signer else None,
+        bloc=_bloc(row, books),
         evidence=evidence,
     )
 
 
-def _evaluation(member_id: int, year: int) -> Select[*tuple[Any, ...]]:
+def _evaluations(year: int) -> Select[*tuple[Any, ...]]:
     columns = (
         Evaluation.id, Evaluation.year, Evaluation.unit_id, Evaluation.state, Evaluation.strengths, Evaluation.weaknesses,
         Evaluation.remedies, Evaluation.self_level, Evaluation.self_assessed_at, Evaluation.branch_words, Evaluation.proposed_level,
@@ -82,20 +138,25 @@ def _evaluation(member_id: int, year: int) -> Select[*tuple[Any, ...]]:
         .join(Member, Member.id == Evaluation.member_id)
         .outerjoin(Decision, Decision.id == Evaluation.decision_id)
         .outerjoin(RatingMeeting, meeting)
-        .where(Evaluation.member_id == member_id, Evaluation.year == year)
+        .where(Evaluation.year == year)
     )
 
 
-def _member(row: _Row, unit: Issuer, day: date) -> shapes.SheetMember:
-    in_branch = (Membership.member_id == row.member_id) & (Membership.unit_id == row.unit_id)
-    since = db.session.execute(select(Membership.from_day).where(in_branch).order_by(Membership.id.desc()).limit(1)).scalar()
-    where = unit.letterhead(DocumentKind.EVALUATION_SHEET).author
-    earlier = earlier_stays((row.member_id,), row.year, row.unit_id).get(row.member_id, ())
+def _since(unit_id: int, member_ids: Sequence[int]) -> dict[int, date | None]:
+    """Since when each of the members is in the branch, this last time."""
+    query = select(Membership.member_id, Membership.from_day).where(Membership.unit_id == unit_id, Membership.member_id.in_(member_ids))
+    found = db.session.execute(query.order_by(Membership.id))
+    return {member_id: from_day for member_id, from_day in found}  # noqa: C416 - dict() of rows loses their types
+
+
+def _member(row: _Row, books: _Books) -> shapes.SheetMember:
+    since, where = books.since.get(row.member_id), books.unit.letterhead(DocumentKind.EVALUATION_SHEET).author
+    earlier = books.earlier.get(row.member_id, ())
     return shapes.SheetMember(
         name=full_name(row.family_name, row.given_name),
         born_on=row.born_on,
         joined_union_on=row.joined_union_on,
-        position=positions(row.unit_id, day).get(row.member_id, "Đoàn viên"),
+        position=books.positions.get(row.member_id, "Đoàn viên"),
         branch=f"{where}, từ {paper_day(since)}" if since and since.year <= row.year else where,
         job=row.job,
         party_member=row.party_member,
@@ -118,18 +179,18 @@ def _self_assessment(row: _Row, scheme: Scheme) -> shapes.SelfAssessment | None:
     return shapes.SelfAssessment(row.strengths, row.weaknesses, row.remedies, named_level(scheme, row.self_level))
 
 
-def _vote(row: _Row, scheme: Scheme) -> shapes.VoteCount | None:
-    votes = votes_of(row.meeting_id).get(row.id) if row.meeting_id and row.state not in BEFORE_THE_MEETING else None
+def _vote(row: _Row, books: _Books) -> shapes.VoteCount | None:
+    votes = books.votes.get(row.id) if row.state not in BEFORE_THE_MEETING else None
     if not votes:
         return None
-    ballot = turnout(row.meeting_id).get(row.id)
-    present = ballot.voters if ballot else present_count(row.meeting_id)
+    ballot = books.ballots.get(row.id)
+    present = ballot.voters if ballot else books.present
     return shapes.VoteCount(
         row.held_on,
         ballot is not None,
         present,
         ballot.voted if ballot else present,
-        tuple(votes.get(level.code, 0) for level in scheme.levels),
+        tuple(votes.get(level.code, 0) for level in books.scheme.levels),
     )
 
 
@@ -138,24 +199,26 @@ def _proposal(row: _Row, scheme: Scheme) -> shapes.Proposal | None:
     return shapes.Proposal(level, row.proposal_reason) if level else None
 
 
-def _base(row: _Row, scheme: Scheme, line: Sequence[int], day: date) -> shapes.Instance:
-    level = named_level(scheme, row.proposed_level)
-    verdict = shapes.Verdict(level) if level and _came_through_base(row) else None
-    return shapes.Instance("Đoàn cơ sở xem xét", signer(line[-2], UnitKind.BASE_UNION, day), verdict)
+def _base(row: _Row, books: _Books, signs: Signer) -> shapes.Instance:
+    level = named_level(books.scheme, row.proposed_level)
+    verdict = shapes.Verdict(level) if level and row.id in books.through_base else None
+    return shapes.Instance("Đoàn cơ sở xem xét", signs, verdict)
 
 
-def _came_through_base(row: _Row) -> bool:
-    if row.state is not _S.DECIDED:
-        return row.state is _S.PASSED_ON
-    decided = (EvaluationStep.evaluation_id == row.id) & (EvaluationStep.to_state == _S.DECIDED)
-    last = select(EvaluationStep.from_state).where(decided).order_by(EvaluationStep.at.desc(), EvaluationStep.id.desc()).limit(1)
-    return db.session.execute(last).scalar() is _S.PASSED_ON
+def _through_base(rows: Sequence[_Row]) -> frozenset[UUID]:
+    """Those of the evaluations that a base passed on, decided since or not."""
+    decided = [row.id for row in rows if row.state is _S.DECIDED]
+    steps = select(EvaluationStep.evaluation_id, EvaluationStep.from_state)
+    steps = steps.where(EvaluationStep.evaluation_id.in_(decided), EvaluationStep.to_state == _S.DECIDED)
+    found = db.session.execute(steps.order_by(EvaluationStep.at, EvaluationStep.id)) if decided else ()
+    last = {key: state for key, state in found}  # noqa: C416 - dict() of rows loses their types
+    return frozenset(row.id for row in rows if last.get(row.id, row.state) is _S.PASSED_ON)
 
 
-def _bloc(row: _Row, scheme: Scheme, line: Sequence[int], day: date) -> shapes.Instance:
-    level = named_level(scheme, row.decided_level) if row.state is _S.DECIDED else None
+def _bloc(row: _Row, books: _Books) -> shapes.Instance:
+    level = named_level(books.scheme, row.decided_level) if row.state is _S.DECIDED else None
     verdict = None
     if level:
         reason = (row.snapshot or {}).get("decision_reason") or ""
         verdict = shapes.Verdict(level, f"Quyết định số {row.number} ngày {paper_day(row.decided_on)}", reason)
-    return shapes.Instance("Đoàn Khối quyết định", signer(line[0], UnitKind.BLOC, day), verdict)
+    return shapes.Instance("Đoàn Khối quyết định", books.bloc_signer, verdict)

@@ -28,8 +28,16 @@ def evidence_sheets(scheme: Scheme | None, member_ids: Sequence[int], year: int,
 
 def evidence_of(scheme: Scheme | None, member_id: int, year: int, today: date, snapshot: Mapping[str, Any] | None = None) -> EvidenceSheet:
     """One member's evidence: what a decision rested on where it kept it, else the books of `today`."""
-    kept = kept_evidence(snapshot) if snapshot else None
-    return kept or evidence_sheets(scheme, [member_id], year, today)[member_id]
+    return evidence_of_many(scheme, {member_id: snapshot}, year, today)[member_id]
+
+
+def evidence_of_many(
+    scheme: Scheme | None, snapshots: Mapping[int, Mapping[str, Any] | None], year: int, today: date
+) -> dict[int, EvidenceSheet]:
+    """The same for many, by member id: `snapshots` is what was kept of each."""
+    kept = {member_id: kept_evidence(snapshot) if snapshot else None for member_id, snapshot in snapshots.items()}
+    read = evidence_sheets(scheme, [member_id for member_id, evidence in kept.items() if evidence is None], year, today)
+    return {member_id: evidence or read[member_id] for member_id, evidence in kept.items()}
 
 
 def approved_by_month(member_ids: Sequence[int], year: int) -> dict[int, tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from diary.domain.actors import Post
 from diary.domain.errors import NotFound, WrongMoment
@@ -11,12 +11,13 @@ from diary.models.accounts import Appointment
 from diary.models.base import db
 from diary.models.counts import MemberWeek, MemberYear
 from diary.models.evaluations import Evaluation
-from diary.models.members import Membership
+from diary.models.members import Member, Membership
 from diary.models.years import WorkYear
-from diary.queries.evaluation_sheets import evaluation_sheet
+from diary.queries.evaluation_sheets import evaluation_sheet, evaluation_sheets_of
 from diary.services import ballots, meetings
 from diary.services.evaluations import ensure_evaluations
 from tests import papers, year_end
+from tests.counting import counted
 from tests.factories import YEAR, actor
 
 TODAY = date(2026, 11, 23)
@@ -141,3 +142,22 @@ def test_a_secret_ballot_stands_on_the_sheet_as_one(session, cast):
     meetings.close_meeting(officer, meeting_id)
     vote = evaluation_sheet(cast.member.member_id, 2026, TODAY).vote
     assert (vote.secret, vote.handed_out, vote.collected, vote.counts) == (True, 5, 3, (0, 3, 0, 0))
+
+
+def test_the_sheets_of_a_branch_are_those_of_each_of_its_members_by_name(session, cast):
+    papers.decide()
+    found = evaluation_sheets_of(cast.member.unit_id, YEAR, TODAY)
+    assert len(found) > 2 and found == {member_id: evaluation_sheet(member_id, YEAR, TODAY) for member_id in found}
+    by_name = select(Member.id).where(Member.id.in_(found)).order_by(Member.sort_key, Member.id)
+    assert list(found) == session.execute(by_name).scalars().all()
+    assert evaluation_sheets_of(cast.stranger.unit_id, 2020, TODAY) == {}
+
+
+def test_the_sheets_of_a_branch_are_read_with_the_same_statements_for_any_number(app, session, cast):
+    ensure_evaluations(cast.member.unit_id, YEAR)
+    with counted(app) as for_all:
+        many = evaluation_sheets_of(cast.member.unit_id, YEAR, TODAY)
+    session.execute(delete(Evaluation).where(Evaluation.member_id != cast.member.member_id))
+    with counted(app) as for_one:
+        assert len(evaluation_sheets_of(cast.member.unit_id, YEAR, TODAY)) == 1 < len(many)
+    assert len(for_all) == len(for_one)
