@@ -31,6 +31,7 @@ PARTS: Mapping[str, str] = {
     "attendances": "những lần họp xét xếp loại bạn được điểm danh",
     "fees": "đoàn phí",
     "trainings": "kết quả Chương trình rèn luyện đoàn viên",
+    "figures": "số liệu chi đoàn ghi tay về bạn: sinh hoạt, hoạt động, mô hình, khen thưởng, kỷ luật",
     "documents": "văn bản đã phát hành về bạn",
     "requests": "những đề nghị của bạn về dữ liệu, kèm câu trả lời",
     "notices": "thông báo chương trình đã gửi bạn",

@@ -1,11 +1,13 @@
 """Proposals: what of one should be looked at twice, when it has to say why, and what a proposal or a decision lacks."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from .errors import BadFields
 from .evaluations import REASON_LIMIT
+from .evidence_sheets import NO_MONTHS, EvidenceSheet
+from .evidence_sheets import to_body as sheet_to_body
 from .measures import MEMBER_MEASURES, Measured
 from .schemes import Scheme, cap_faults
 from .suggestions import Suggestion, unknown_measures
@@ -39,15 +41,10 @@ class Evidence:
     uncommented: bool = False
 
 
-def to_body(evidence: Evidence) -> dict[str, Any]:
-    """The evidence as plain data, fit for a JSON column: every known figure, and what they spoke for with the reasons in words."""
-    known = {code: one for code, one in evidence.measures.items() if one.value is not None}
-    spoken = evidence.suggestion
-    return {
-        "measures": {code: {"count": one.count, "of": one.of, "words": one.words} for code, one in known.items()},
-        "suggestion": {"level": spoken.level, "at_most": spoken.at_most, "reasons": [reason.words for reason in spoken.reasons]},
-        "thin": evidence.thin,
-    }
+def to_body(evidence: Evidence, months: Sequence[int] = NO_MONTHS) -> dict[str, Any]:
+    """What a decision keeps of the evidence, as plain data, fit for a JSON column; `months` are approved entries by month."""
+    sheet = EvidenceSheet(evidence.measures, tuple(months), evidence.suggestion)
+    return {"evidence": sheet_to_body(sheet), "thin": evidence.thin}
 
 
 @dataclass(frozen=True, slots=True)

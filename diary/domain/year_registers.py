@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .fees import QUARTERS, FeeNote, FeeState, YearFees
-from .measures import MEMBER_MEASURES, TRAINING_RANKS, Measured
-from .schemes import Scheme
+from .measures import TRAINING_RANKS, Measured
 from .training import SHORT_LABELS, TrainingResult, YearTraining
 
 NOT_NOTED = "Chưa ghi"
@@ -61,17 +60,3 @@ def measures(registers: YearRegisters) -> dict[str, Measured]:
     if registers.training:
         found["training"] = Measured(TRAINING_RANKS[registers.training.result], words=registers.training.note)
     return found
-
-
-def short_of_training(scheme: Scheme, level: str, registers: YearRegisters) -> str:
-    """Why a level does not go with the noted result, in words: it asks for "hoàn thành xuất sắc"; "" where it does, or none is noted."""
-    asked = _training_asked(scheme, level)
-    if asked is None or registers.training is None or TRAINING_RANKS[registers.training.result] >= asked:
-        return ""
-    return f"Rèn luyện “{registers.training_words}”, mức này cần {MEMBER_MEASURES['training'].said(asked)}"
-
-
-def _training_asked(scheme: Scheme, level: str) -> int | None:
-    """The least step of the training that the level asks for; None where it asks for none."""
-    conditions = scheme.level(level).conditions if scheme.holds(level) else ()
-    return next((condition.least for condition in conditions if condition.measure == "training"), None)

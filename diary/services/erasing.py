@@ -16,6 +16,7 @@ from ..domain.actors import Actor
 from ..domain.data_requests import ERASED_NAME, ERASED_WORDS
 from ..domain.entries import EntryState
 from ..domain.errors import WrongMoment
+from ..domain.evidence_sheets import without_words
 from ..domain.members import Standing, search_name
 from ..domain.names import full_name, sort_key
 from ..domain.permissions import Action
@@ -156,7 +157,9 @@ def _erase_snapshots(member_id: int) -> None:
         *db.session.execute(select(Evaluation).where(mine, Evaluation.snapshot.is_not(None))).scalars(),
         *db.session.execute(select(PastResult).join(Evaluation, Evaluation.id == PastResult.evaluation_id).where(mine)).scalars(),
     ):
-        row.snapshot = {name: value for name, value in (row.snapshot or {}).items() if name in FIGURES_OF_A_SNAPSHOT}
+        kept = row.snapshot or {}
+        evidence = {"evidence": without_words(kept["evidence"])} if "evidence" in kept else {}
+        row.snapshot = {name: value for name, value in kept.items() if name in FIGURES_OF_A_SNAPSHOT} | evidence
 
 
 def _take_the_name(member: Member, account: Account | None) -> None:

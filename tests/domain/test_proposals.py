@@ -132,7 +132,8 @@ def test_a_cap_that_refuses_is_not_passed_by_a_decision_and_any_other_was_given_
 
 
 def test_evidence_is_kept_as_plain_data_with_what_is_known_and_the_reasons_in_words():
-    kept = rules.to_body(books(26, None))
-    assert kept["measures"] == {"participation": {"count": 26, "of": 30, "words": ""}}
-    assert kept["suggestion"]["level"] == "good" and any("86,7 %" in words for words in kept["suggestion"]["reasons"])
+    kept = rules.to_body(books(26, None), (0, 2) + (0,) * 10)
+    assert kept["evidence"]["measures"] == {"participation": [26, 30, ""]} and kept["evidence"]["months"][1] == 2
+    suggested = kept["evidence"]["suggestion"]
+    assert suggested["level"] == "good" and any("86,7 %" in words for _, words, *_ in suggested["reasons"])
     assert kept["thin"] == ""

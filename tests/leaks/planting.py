@@ -40,7 +40,7 @@ NOBODY_S = {
 NO_WORDS = {
     "accounts.theme", "audit_lines.action", "audit_lines.subject", "audit_lines.subject_id", "column_choices.column",
     "column_choices.register", "documents.sha256", "evidence.media_type", "evidence.sha256", "evidence.thumbnail_sha256", "jobs.kind",
-    "members.phone", "members.sort_key", "notices.link", "units.path",
+    "member_figures.measure", "members.phone", "members.sort_key", "notices.link", "unit_figures.measure", "units.path",
 }  # fmt: skip
 
 
@@ -270,6 +270,7 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     "fees": [{"quarter": 1}, {"quarter": 2, "amount": 54321}],
     "jobs": [{"kind": "planted"}],
     "leaves": [{"from_day": date(2026, 2, 1), "to_day": date(2026, 2, 10)}],
+    "member_figures": [{"measure": "commendations"}],
     "members": [
         {"unit_id": lambda world: world.unit_id, "phone": lambda world: world.phone, "sort_key": lambda world: f"qz{world.letter}"}
     ],
@@ -288,6 +289,12 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
         {"to_unit_id": lambda world: world.sister_id, "from_unit_id": lambda world: world.unit_id, "state": TransferState.DECLINED,
          "answered_at": NOW},
     ],
+    "unit_evaluation_steps": [_OFFICER],
+    "unit_evaluations": [
+        {"state": EvaluationState.DECIDED, "proposed_level": "strong", "base_level": "strong", "decided_level": "strong", "decided_on": TODAY,
+         "proposed_at": NOW, "proposed_by": lambda world: world.officer_id}
+    ],
+    "unit_figures": [{"measure": "topics"}],
     "virtues": [{"position": 5}],
     "vote_tallies": [{"level": "good", "votes": 4}],
 }  # fmt: skip

@@ -59,6 +59,7 @@ def _of_member(member_id: int) -> dict[str, Any]:
         "attendances": year_end.attendances(member_id),
         "fees": year_end.fees(member_id),
         "trainings": year_end.trainings(member_id),
+        "figures": year_end.figures(member_id),
         "documents": year_end.documents(member_id),
         "requests": person.requests(member_id),
         "nudges": person.nudges(member_id),

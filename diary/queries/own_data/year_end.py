@@ -14,6 +14,7 @@ from ...models.documents import Document
 from ...models.entries import Entry
 from ...models.evaluations import BestEntry, Decision, Evaluation, EvaluationStep, MeetingAttendance, PastResult, RatingMeeting, SecondLook
 from ...models.fees import Fee
+from ...models.noted_figures import MemberFigure
 from ...models.pledges import Pledge
 from ...models.training import Training
 from ...models.units import Unit
@@ -57,7 +58,11 @@ def _shown(one: dict[str, Any]) -> dict[str, Any]:
     if one["state"] is not EvaluationState.DECIDED:
         hidden |= {"decided_level", "decision_number", "decided_on"}
     kept = one["snapshot"] or {}
-    decided = {"figures": kept.get("figures"), "decision_reason": kept.get("decision_reason", "")} if kept else {}
+    decided = (
+        {"figures": kept.get("figures"), "evidence": kept.get("evidence"), "decision_reason": kept.get("decision_reason", "")}
+        if kept
+        else {}
+    )
     return {name: value for name, value in one.items() if name not in hidden} | decided
 
 
@@ -108,6 +113,13 @@ def trainings(member_id: int) -> Part:
     """Their results in the training programme."""
     query = select(Training.year, Unit.name.label("unit"), Training.result, Training.note, Training.noted_at)
     return rows(query.join(Unit, Unit.id == Training.unit_id).where(Training.member_id == member_id).order_by(Training.year))
+
+
+def figures(member_id: int) -> Part:
+    """What branches noted of them by hand, by measure."""
+    columns = (MemberFigure.measure, MemberFigure.count, MemberFigure.of, MemberFigure.words, MemberFigure.noted_at)
+    query = select(MemberFigure.year, Unit.name.label("unit"), *columns).join(Unit, Unit.id == MemberFigure.unit_id)
+    return rows(query.where(MemberFigure.member_id == member_id).order_by(MemberFigure.year, MemberFigure.measure, MemberFigure.unit_id))
 
 
 def documents(member_id: int) -> Part:

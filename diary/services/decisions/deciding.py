@@ -9,7 +9,8 @@ from uuid import UUID
 from ...domain.actors import Actor
 from ...domain.errors import BadInput, NotFound
 from ...domain.evaluations import EvaluationState, check_decision_paper, move
-from ...domain.proposals import Choice, Evidence, Said, check_decisions
+from ...domain.evidence_sheets import NO_MONTHS
+from ...domain.proposals import Choice, Said, check_decisions
 from ...domain.proposals import to_body as evidence_to_body
 from ...domain.year_figures import YearFigures, to_body
 from ...domain.year_registers import YearRegisters
@@ -18,6 +19,7 @@ from ...models.base import db
 from ...models.evaluations import Decision, Evaluation
 from ...queries.evaluations.branches import Branch, Person, meeting_facts
 from ...queries.evaluations.tables import votes_of
+from ...queries.evidence_sheets import approved_by_month
 from ...queries.figures import year_figures
 from ...queries.year_registers import year_registers
 from .. import audit, clock, notices
@@ -94,23 +96,24 @@ def _settle(
 ) -> None:
     whose = [person.member_id for person in waiting]
     figures, registers = year_figures(whose, draft.year, clock.today()), year_registers(whose, draft.year)
+    months = approved_by_month(whose, draft.year)
     for person, row in rows(waiting):
         choice = draft.choices[person.key]
         row.decided_level, row.decision_id = choice.level, draft.id
-        books = figures[row.member_id], registers[row.member_id], said[person.key].evidence
-        row.snapshot = _snapshot(row, *books, tallies.get(row.id, {}), choice.reason)
+        kept = evidence_to_body(said[person.key].evidence, months.get(row.member_id, NO_MONTHS))
+        row.snapshot = _snapshot(row, figures[row.member_id], registers[row.member_id], kept, tallies.get(row.id, {}), choice.reason)
         take_step(actor, row, move(row.state, EvaluationState.DECIDED, base_between=False), choice.reason)
         notices.tell_member(row.member_id, f"Đã có kết quả xếp loại năm {row.year} của bạn.", f"/danh-gia?nam={row.year}")
 
 
 def _snapshot(
-    row: Evaluation, figures: YearFigures, registers: YearRegisters, evidence: Evidence, votes: Mapping[str, int], reason: str
+    row: Evaluation, figures: YearFigures, registers: YearRegisters, kept: Mapping[str, Any], votes: Mapping[str, int], reason: str
 ) -> dict[str, Any]:
     """What the decision rested on, frozen: it stays as it was whatever is corrected in the books later."""
     return {
         "figures": to_body(figures),
         "registers": registers_to_body(registers),
-        **evidence_to_body(evidence),
+        **kept,
         "self": row.self_level,
         "vote": row.vote_level,
         "votes": dict(votes),
