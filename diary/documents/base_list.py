@@ -2,10 +2,9 @@
 
 from reportlab.lib.units import mm
 
-from ..domain.figures import NONE, padded
-from ..domain.papers import LevelName
+from ..domain.figures import padded
 from ..domain.petitions import AskedRow, Petition, counted
-from .levels import figure, named_letters, share_cells, total_share
+from .levels import denominator, figure, letters_of, order_width, summary
 from .outlines import Block, Cell, Closing, Grid, HeadCell, Look, Outline, Spread, Style, Together, Words, pdf
 from .outlines.shapes import Row
 from .page import LANDSCAPE
@@ -14,7 +13,6 @@ from .text import cut
 TITLE = "Danh sách đề nghị công nhận xếp loại"
 
 _TT, _NAME, _BORN, _POSITION, _LEVEL = 10 * mm, 56 * mm, 16 * mm, 32 * mm, 24 * mm
-_SUM_LABEL, _SUM_TOTAL = 38.5 * mm, 30 * mm
 
 
 def render(petition: Petition) -> bytes:
@@ -46,7 +44,8 @@ def _people(petition: Petition) -> tuple[Block, ...]:
         for one in branch.rows:
             order += 1
             rows.append(_row(order, one))
-    widths = (_TT, _NAME, _BORN, _POSITION, *[_LEVEL] * 3, LANDSCAPE.width - _TT - _NAME - _BORN - _POSITION - 3 * _LEVEL)
+    tt = order_width(order, _TT)
+    widths = (tt, _NAME, _BORN, _POSITION, *[_LEVEL] * 3, LANDSCAPE.width - tt - _NAME - _BORN - _POSITION - 3 * _LEVEL)
     return (Grid("Danh sách", widths, (tuple(map(HeadCell, texts)),), tuple(rows), figures=(0,)),)
 
 
@@ -56,34 +55,20 @@ def _row(order: int, one: AskedRow) -> tuple[Cell, ...]:
         Cell(cut(one.name, 120)),
         Cell(str(one.birth_year or ""), Look.CENTRE, one.birth_year),
         Cell(cut(one.position, 120)),
-        Cell(_letters(one.self_level), Look.CENTRE),
-        Cell(_letters(one.vote), Look.CENTRE),
+        Cell(letters_of(one.self_level), Look.CENTRE),
+        Cell(letters_of(one.vote), Look.CENTRE),
         Cell(one.proposed.letters, Look.BOLD_CENTRE),
         Cell(cut(one.note), Look.SMALL),
     )
 
 
-def _letters(level: LevelName | None) -> str:
-    return NONE if level is None else level.letters
-
-
 def _summary(petition: Petition) -> Grid:
-    counts, many = _counts(petition), len(petition.levels)
-    heads = (HeadCell("Tổng hợp"), *(HeadCell(level.short) for level in petition.levels), HeadCell("Cộng"))
-    rows = (
-        (Cell("Số đoàn viên"), *map(figure, counts), figure(sum(counts), Look.BOLD_RIGHT)),
-        (Cell("Tỷ lệ (%)"), *share_cells(counts), Cell(total_share(counts), Look.BOLD_RIGHT)),
-    )
-    widths = (_SUM_LABEL, *[(LANDSCAPE.width - _SUM_LABEL - _SUM_TOTAL) / many] * many, _SUM_TOTAL)
-    return Grid("Tổng hợp", widths, (heads,), rows, figures=tuple(range(1, many + 2)))
+    return summary(petition.levels, _counts(petition), LANDSCAPE.width, petition.earlier)
 
 
 def _note(petition: Petition) -> Words:
-    total = sum(_counts(petition))
-    return Words(
-        f"Mẫu số: {padded(total)} đoàn viên được đề nghị của {padded(len(petition.branches))} chi đoàn. {named_letters(petition.levels)}.",
-        Style.NOTE,
-    )
+    total, many = sum(_counts(petition)), len(petition.branches)
+    return Words(denominator(total, "được đề nghị", many, petition.earlier, petition.levels), Style.NOTE)
 
 
 def _counts(petition: Petition) -> tuple[int, ...]:

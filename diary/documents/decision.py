@@ -7,7 +7,7 @@ from ..domain.decisions import DecisionPaper
 from ..domain.figures import padded
 from ..domain.papers import plain_name
 from ..domain.petitions import counted
-from .levels import by_unit, figure, in_words, named_letters
+from .levels import by_unit, denominator, figure, in_words, order_width
 from .outlines import Annex, Block, Cell, Closing, Grid, HeadCell, Look, Outline, Spread, Style, Words, pdf
 from .outlines.shapes import Row
 from .page import LANDSCAPE, PORTRAIT
@@ -66,8 +66,8 @@ def _annexes(paper: DecisionPaper) -> tuple[Block, ...]:
     counts = [counted(paper.levels, (row.level for row in unit.rows)) for unit in paper.units]
     return (
         Annex("PHỤ LỤC I", f"Tổng hợp kết quả xếp loại đoàn viên năm {paper.year}", note),
-        by_unit("Phụ lục I", "Chi đoàn", names, counts, paper.levels, LANDSCAPE.width),
-        Words(f"{named_letters(paper.levels)}.", Style.NOTE),
+        by_unit("Phụ lục I", "Chi đoàn", names, counts, paper.levels, LANDSCAPE.width, paper.earlier),
+        Words(denominator(sum(map(sum, counts)), "được xếp loại", len(counts), paper.earlier, paper.levels), Style.NOTE),
         Annex("PHỤ LỤC II", f"Danh sách đoàn viên được công nhận xếp loại năm {paper.year}", note, landscape=False),
         _names(paper),
     )
@@ -81,5 +81,6 @@ def _names(paper: DecisionPaper) -> Grid:
             born = Cell(str(row.birth_year or ""), Look.CENTRE, row.birth_year)
             rows.append((figure(order), Cell(cut(row.name, 120)), born, Cell(row.level.name)))
     heads = tuple(map(HeadCell, ("TT", "Họ và tên", "Năm sinh", "Mức xếp loại")))
-    widths = (_TT, PORTRAIT.width - _TT - _BORN - _LEVEL, _BORN, _LEVEL)
+    tt = order_width(max(len(unit.rows) for unit in paper.units), _TT)
+    widths = (tt, PORTRAIT.width - tt - _BORN - _LEVEL, _BORN, _LEVEL)
     return Grid("Phụ lục II", widths, (heads,), tuple(rows), figures=(0,))

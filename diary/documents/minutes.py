@@ -9,15 +9,20 @@ from ..domain.figures import padded, percent
 from ..domain.meeting_minutes import MeetingMinutes, Presiding, Remark
 from ..domain.papers import Signer, plain_name
 from ..domain.petitions import counted
-from .levels import column_head, figure, in_words
-from .outlines import Block, Cell, Grid, HeadCell, Outline, Section, Together, TwoSigners, Words, pdf
+from . import fonts
+from .levels import column_head, figure, in_words, named_letters, narrow_among, order_width
+from .outlines import Block, Cell, Grid, HeadCell, Outline, Section, Style, Together, TwoSigners, Words, pdf
 from .page import PORTRAIT
+from .styles import CELL, TABLE_HEAD_SMALL
+from .tables import heads_that_fit
 from .text import NBSP, cut
 
 TITLE = "Biên bản họp xét xếp loại"
 
 _TT, _RESULT = 9 * mm, 38 * mm
-_VOTE = 16 * mm
+_VOTE, _LEAST_NAME = 16 * mm, 36 * mm
+_BESIDE = 10  # points beside a result
+_NO_LEVEL = "Chưa quá nửa"
 _HOUR = f"……{NBSP}giờ{NBSP}……"
 _ROOM_TO_WRITE = "……" * 70
 _ON_ONE_PAGE = 28  # so many rows stand with their heading on one page
@@ -82,13 +87,13 @@ def _votes(minutes: MeetingMinutes) -> tuple[Block, ...]:
     blocks: tuple[Block, ...] = (Section(title), Words(how + rule))
     if not minutes.rows:
         return Section(title), Words("Không có đoàn viên thuộc diện xếp loại.")
-    whole = (*blocks, _table(minutes))
+    whole = (*blocks, _table(minutes), *_letters_said(minutes))
     return (Together(whole),) if len(minutes.rows) <= _ON_ONE_PAGE else whole
 
 
 def _table(minutes: MeetingMinutes) -> Grid:
     many, blank = len(minutes.levels), (None,) * (len(minutes.levels) - 1)
-    name = PORTRAIT.width - _TT - _RESULT - many * _VOTE
+    order, vote, result = _widths(minutes)
     upper = (
         HeadCell("TT", down=2),
         HeadCell("Họ và tên", down=2),
@@ -96,13 +101,36 @@ def _table(minutes: MeetingMinutes) -> Grid:
         *blank,
         HeadCell("Kết quả", down=2),
     )
-    lower = (None, None, *(HeadCell(column_head(level)) for level in minutes.levels), None)
+    lower = (None, None, *map(HeadCell, _level_heads(minutes)), None)
     rows = tuple(
-        (figure(order), Cell(cut(row.name, 120)), *map(figure, row.votes), Cell(row.level.short if row.level else "Chưa quá nửa"))
+        (figure(order), Cell(cut(row.name, 120)), *map(figure, row.votes), Cell(row.level.short if row.level else _NO_LEVEL))
         for order, row in enumerate(minutes.rows, 1)
     )
-    widths = (_TT, name, *[_VOTE] * many, _RESULT)
-    return Grid("Biểu quyết", widths, (upper, lower), rows, figures=(0, *range(2, 2 + many)), small=True)
+    columns = tuple(range(2, 2 + many))
+    widths = (order, PORTRAIT.width - order - result - many * vote, *[vote] * many, result)
+    return Grid(
+        "Biểu quyết", widths, (upper, lower), rows, figures=(0, *columns), narrow=columns, close=narrow_among(widths, columns), small=True
+    )
+
+
+def _widths(minutes: MeetingMinutes) -> tuple[float, float, float]:
+    """Of the running number, of the votes for a level, and of the result, in points: votes get less where there are many levels."""
+    order = order_width(len(minutes.rows), _TT)
+    said = [*(level.short for level in minutes.levels), _NO_LEVEL]
+    result = min(_RESULT, max(fonts.width(text, CELL.fontName, CELL.fontSize) for text in said) + _BESIDE)
+    return order, min(_VOTE, (PORTRAIT.width - order - result - _LEAST_NAME) / len(minutes.levels)), result
+
+
+def _level_heads(minutes: MeetingMinutes) -> tuple[str, ...]:
+    heads = [column_head(level) for level in minutes.levels]
+    letters = [level.letters for level in minutes.levels]
+    return heads_that_fit(heads, letters, _widths(minutes)[1] - 2, TABLE_HEAD_SMALL)
+
+
+def _letters_said(minutes: MeetingMinutes) -> tuple[Block, ...]:
+    """What letters over the columns stand for, where it is letters that stand there."""
+    in_letters = _level_heads(minutes) == tuple(level.letters for level in minutes.levels)
+    return (Words(f"{named_letters(minutes.levels)}.", Style.NOTE),) if in_letters else ()
 
 
 def _close(minutes: MeetingMinutes) -> tuple[Block, ...]:

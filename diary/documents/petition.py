@@ -3,7 +3,7 @@
 from ..domain.figures import padded
 from ..domain.papers import plain_name
 from ..domain.petitions import Petition, counted
-from .levels import by_unit, in_words, named_letters
+from .levels import by_unit, denominator, in_words
 from .outlines import Block, Closing, Outline, Style, Words, pdf
 from .page import PORTRAIT
 from .text import NBSP
@@ -49,6 +49,7 @@ def _done(petition: Petition) -> str:
 
 def _asked(petition: Petition) -> tuple[Block, ...]:
     """The counts by branch, in a table and in words."""
+    names = [(branch.name,) for branch in petition.branches]
     counts = [counted(petition.levels, (row.proposed for row in branch.rows)) for branch in petition.branches]
     if not counts:
         return (Words("Chưa có chi đoàn nào được chuyển lên."),)
@@ -56,8 +57,8 @@ def _asked(petition: Petition) -> tuple[Block, ...]:
     whose = f"{padded(sum(sums))}{NBSP}đoàn viên thuộc {padded(len(counts))}{NBSP}chi đoàn"
     return (
         Words(f"Ban Chấp hành {plain_name(petition.base)} đề nghị công nhận kết quả của {whose} như sau:"),
-        by_unit("Tổng hợp", "Chi đoàn", [(branch.name,) for branch in petition.branches], counts, petition.levels, PORTRAIT.width),
-        Words(f"{named_letters(petition.levels)}.", Style.NOTE),
+        by_unit("Tổng hợp", "Chi đoàn", names, counts, petition.levels, PORTRAIT.width, petition.earlier),
+        Words(denominator(sum(sums), "được đề nghị", len(counts), petition.earlier, petition.levels), Style.NOTE),
         Words(f"Trong đó {in_words(petition.levels, sums)}. Danh sách đề nghị gửi kèm Tờ trình này."),
     )
 

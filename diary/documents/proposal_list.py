@@ -3,19 +3,17 @@
 from reportlab.lib.units import mm
 
 from ..domain.figures import NONE, number, padded
-from ..domain.papers import LevelName
 from ..domain.proposal_lists import ProposalList, ProposalRow, level_counts
-from .levels import figure, letters_width, named_letters, share_cells, total_share
+from .levels import figure, letters_of, letters_width, named_letters, narrow_among, order_width, summary
 from .outlines import Block, Cell, Closing, Grid, HeadCell, Look, Outline, Style, Together, Words, pdf
-from .outlines.shapes import Row
 from .page import LANDSCAPE
 from .text import cut, sentence
 
 TITLE = "Danh sách đề nghị xếp loại đoàn viên"
 
 _TT, _BORN, _POSITION, _SHARE, _SELF, _PROPOSED = 10 * mm, 14 * mm, 28 * mm, 20 * mm, 19 * mm, 20.5 * mm
-_NAME = 49 * mm
-_SUM_LABEL, _SUM_TOTAL = 38.5 * mm, 30 * mm
+_NAME, _NOTE = 49 * mm, 32 * mm
+_LEAST_NAME, _LEAST_POSITION, _LEAST_VOTE = 40 * mm, 24 * mm, 10 * mm  # where many levels leave little
 
 
 def render(listing: ProposalList) -> bytes:
@@ -34,7 +32,7 @@ def outline(listing: ProposalList) -> Outline:
         blocks=(
             _members_table(listing) if listing.rows else nobody,
             *_unrated_lines(listing),
-            Together((_summary_table(listing), _note(listing), Closing(listing.signer, listing.recipients))),
+            Together((_summary(listing), _note(listing), Closing(listing.signer, listing.recipients))),
         ),
         landscape=True,
         verification=listing.verification,
@@ -43,12 +41,24 @@ def outline(listing: ProposalList) -> Outline:
 
 def _members_table(listing: ProposalList) -> Grid:
     votes = len(listing.levels)
-    vote_widths = [letters_width(level) for level in listing.levels]
-    note = LANDSCAPE.width - sum((_TT, _NAME, _BORN, _POSITION, _SHARE, _SELF, _PROPOSED, *vote_widths))
-    widths = (_TT, _NAME, _BORN, _POSITION, _SHARE, _SELF, *vote_widths, _PROPOSED, note)
     rows = tuple(_member_row(order, row, votes) for order, row in enumerate(listing.rows, 1))
     columns = range(6, 6 + votes)
-    return Grid("Danh sách", widths, _heads(listing), rows, figures=(0, 4, *columns), narrow=tuple(columns))
+    widths = _widths(listing)
+    close = narrow_among(widths, columns)
+    return Grid("Danh sách", widths, _heads(listing), rows, figures=(0, 4, *columns), narrow=tuple(columns), close=close)
+
+
+def _widths(listing: ProposalList) -> tuple[float, ...]:
+    """The columns in points; the note gets what is left, and where that is little, names, posts and votes get less."""
+    order, name, position = order_width(len(listing.rows), _TT), _NAME, _POSITION
+    votes = [letters_width(level) for level in listing.levels]
+    room = LANDSCAPE.width - sum((order, _BORN, _SHARE, _SELF, _PROPOSED))
+    if room - name - position - sum(votes) < _NOTE:
+        name, position = _LEAST_NAME, _LEAST_POSITION
+        most = max(_LEAST_VOTE, (room - name - position - _NOTE) / len(votes))
+        votes = [min(width, most) for width in votes]
+    note = room - name - position - sum(votes)
+    return order, name, _BORN, position, _SHARE, _SELF, *votes, _PROPOSED, note
 
 
 def _heads(listing: ProposalList) -> tuple[tuple[HeadCell | None, ...], ...]:
@@ -70,9 +80,9 @@ def _member_row(order: int, row: ProposalRow, votes: int) -> tuple[Cell, ...]:
         Cell(str(row.birth_year or ""), Look.CENTRE, row.birth_year),
         Cell(cut(row.position, 120)),
         Cell(share, Look.RIGHT, row.participation),
-        Cell(_letters(row.self_level), Look.CENTRE),
+        Cell(letters_of(row.self_level), Look.CENTRE),
         *counts,
-        Cell(_letters(row.proposed), Look.BOLD_CENTRE),
+        Cell(letters_of(row.proposed), Look.BOLD_CENTRE),
         Cell(cut(row.note), Look.SMALL),
     )
 
@@ -89,20 +99,8 @@ def _unrated_lines(listing: ProposalList) -> tuple[Block, ...]:
     return head, Words("\n".join(lines), Style.LINE)
 
 
-def _summary_table(listing: ProposalList) -> Grid:
-    many = len(listing.levels)
-    counts = level_counts(listing.levels, listing.rows)
-    heads = (HeadCell("Tổng hợp"), *(HeadCell(level.short) for level in listing.levels), HeadCell("Cộng"))
-    rows: list[Row] = [
-        (Cell("Số đoàn viên"), *map(figure, counts), figure(sum(counts), Look.BOLD_RIGHT)),
-        (Cell("Tỷ lệ (%)"), *share_cells(counts), Cell(total_share(counts), Look.BOLD_RIGHT)),
-    ]
-    if listing.earlier:
-        earlier = listing.earlier.counts
-        label, total = Cell(f"Năm {listing.earlier.year} (%)", Look.GREY), Cell(total_share(earlier), Look.GREY_RIGHT)
-        rows.append((label, *share_cells(earlier, Look.GREY_RIGHT), total))
-    widths = (_SUM_LABEL, *[(LANDSCAPE.width - _SUM_LABEL - _SUM_TOTAL) / many] * many, _SUM_TOTAL)
-    return Grid("Tổng hợp", widths, (heads,), tuple(rows), figures=tuple(range(1, many + 2)))
+def _summary(listing: ProposalList) -> Grid:
+    return summary(listing.levels, level_counts(listing.levels, listing.rows), LANDSCAPE.width, listing.earlier)
 
 
 def _note(listing: ProposalList) -> Words:
@@ -117,7 +115,3 @@ def _note(listing: ProposalList) -> Words:
         facts.append(f"năm {listing.earlier.year}: {padded(sum(listing.earlier.counts))} đoàn viên được xếp loại")
     denominator = f"Mẫu số: {padded(rated)} đoàn viên được đề nghị xếp loại ({'; '.join(facts)})."
     return Words(f"{denominator} {named_letters(listing.levels)}.", Style.NOTE)
-
-
-def _letters(level: LevelName | None) -> str:
-    return NONE if level is None else level.letters

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
+from . import fonts
 from .styles import HEAD_GROUND, INK, INNER_LINE, INNER_LINE_WIDTH, OUTER_LINE_WIDTH, TABLE_HEAD
 from .text import paragraph
 
-Row = Sequence[Flowable | str]
+Row = Sequence[Flowable | list[Flowable] | str]
 
 _TIGHT, _LOOSE = (1.0, 2.2), (3.2, 4.2)  # padding above and below: the larger one below keeps marks like ậ off the line
 _SIDE = 4.0
@@ -67,3 +68,9 @@ def cells(style: ParagraphStyle, *texts: str) -> list[Flowable]:
 def head(*texts: str) -> list[Flowable]:
     """Column heads in, the head row out."""
     return cells(TABLE_HEAD, *texts)
+
+
+def heads_that_fit(words: Sequence[str], letters: Sequence[str], room: float, style: ParagraphStyle) -> tuple[str, ...]:
+    """Heads over columns that leave `room` points for text: the words, or where one of them would break, the letters."""
+    widest = max(fonts.width(word, style.fontName, style.fontSize) for head in words for word in head.split())
+    return tuple(words if widest <= room else letters)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .papers import Letterhead, LevelName, Signer, Verification
+from .papers import EarlierYear, Letterhead, LevelName, Signer, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class DecidedUnit:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPaper:
-    """A decision of the bloc: its number and day are those typed when the branches were decided, and stand in the letterhead."""
+    """A decision of the bloc: its number and day are those typed when the branches were decided, and stand in the letterhead.
+
+    `earlier` is the year before in the same branches.
+    """
 
     year: int
     letterhead: Letterhead
@@ -38,4 +41,5 @@ class DecisionPaper:
     signer: Signer
     recipients: tuple[str, ...]
     guidance: str = ""
+    earlier: EarlierYear | None = None
     verification: Verification | None = None

@@ -132,6 +132,14 @@ class LevelName:
     letters: str
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """How many members each level had in an earlier year, in the order of this year's levels."""
+
+    year: int
+    counts: tuple[int, ...]
+
+
 BRANCH_SECRETARY = officer_signer()
 BLOC_SECRETARY = officer_signer(standing_committee=True)
 """Who signs where no name is known yet."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .papers import Letterhead, LevelName, Signer, Verification
+from .papers import EarlierYear, Letterhead, LevelName, Signer, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class AskedBranch:
 @dataclass(frozen=True, slots=True)
 class Petition:
     """A base's petition and list for a year. `missing` names the branches that have not been passed on yet; `guidance` is what the
-    scheme rests on ("Hướng dẫn số 25-HD/TWĐTN-BTC"), `bloc` whom it is sent to."""
+    scheme rests on ("Hướng dẫn số 25-HD/TWĐTN-BTC"), `bloc` whom it is sent to; `earlier` is the
+    year before in the same branches."""
 
     year: int
     letterhead: Letterhead
@@ -42,6 +43,7 @@ class Petition:
     recipients: tuple[str, ...]
     guidance: str = ""
     missing: tuple[str, ...] = ()
+    earlier: EarlierYear | None = None
     verification: Verification | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .papers import Letterhead, LevelName, Signer, Verification
+from .papers import EarlierYear, Letterhead, LevelName, Signer, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,6 @@ class UnratedRow:
     name: str
     birth_year: int | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierYear:
-    """How many members each level had in an earlier year, in the order of this year's levels."""
-
-    year: int
-    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

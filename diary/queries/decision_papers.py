@@ -19,6 +19,7 @@ from ..models.evaluations import Decision, Evaluation
 from ..models.members import Member
 from ..models.units import Unit
 from . import years
+from .earlier_years import earlier_year
 from .letterheads import issuer
 from .unit_names import tree_on
 
@@ -55,7 +56,8 @@ def decision_paper(unit_id: int, year: int, number: str, day: date) -> DecisionP
     """
     scheme, bloc = require_scheme(years.scheme_of(year), year), issuer(unit_id, day)
     levels = {level.code: named_level(scheme, level.code) for level in scheme.levels}
-    grouped = groupby(db.session.execute(_rows(year, number, day)).all(), key=lambda row: row.unit_id)
+    rows = db.session.execute(_rows(year, number, day)).all()
+    grouped = groupby(rows, key=lambda row: row.unit_id)
     then = tree_on(day)
     units = tuple(
         DecidedUnit(then.units[one].name, then.base_above(one), tuple(_decided(row, levels) for row in of_one)) for one, of_one in grouped
@@ -73,6 +75,7 @@ def decision_paper(unit_id: int, year: int, number: str, day: date) -> DecisionP
         signer=bloc.signer,
         recipients=("Như Điều 3", f"Lưu {bloc.symbol}"),
         guidance=scheme.source,
+        earlier=earlier_year({row.unit_id for row in rows}, year, scheme),
     )
 
 

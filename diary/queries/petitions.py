@@ -24,6 +24,7 @@ from ..models.members import Member
 from ..models.units import Unit
 from . import years
 from .accounts import held_on
+from .earlier_years import earlier_year
 from .letterheads import issuer
 from .unit_names import TreeThen, tree_on
 
@@ -58,6 +59,7 @@ def petition(unit_id: int, year: int, day: date) -> Petition:
         recipients=("Như kính gửi", f"Lưu {unit.symbol}"),
         guidance=scheme.source,
         missing=_missing(below - {row.unit_id for row in rows}, then),
+        earlier=earlier_year({row.unit_id for row in rows}, year, scheme),
     )
 
 

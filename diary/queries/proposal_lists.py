@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ..domain.documents import DocumentKind
 from ..domain.errors import NotFound
 from ..domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
 from ..domain.level_names import level_names, named_level
-from ..domain.proposal_lists import EarlierYear, ProposalList, ProposalRow, UnratedRow
+from ..domain.proposal_lists import ProposalList, ProposalRow, UnratedRow
 from ..domain.schemes import Scheme
 from ..domain.units import Place
 from ..models.base import db
-from ..models.evaluations import Evaluation
 from ..models.members import Member
 from ..models.units import Unit
 from . import years
+from .earlier_years import earlier_year
 from .evaluation_sheets import positions
 from .evaluations.branches import Branch, Person, meeting_facts, people
 from .evaluations.tables import present_count, votes_of
@@ -44,7 +44,7 @@ def proposal_list(unit_id: int, year: int, day: date) -> ProposalList:
         signer=unit.signer,
         recipients=unit.recipients,
         voters=present_count(meeting.id) if meeting else None,
-        earlier=_earlier(branch, scheme),
+        earlier=earlier_year((unit_id,), year, scheme),
     )
 
 
@@ -83,14 +83,3 @@ def _unrated(person: Person, births: Mapping[int, int | None]) -> UnratedRow:
     reason = person.eligibility.reason
     plain = reason[:1].lower() + reason[1:]
     return UnratedRow(person.name, births[person.member_id], plain)
-
-
-def _earlier(branch: Branch, scheme: Scheme) -> EarlierYear | None:
-    """Last year's levels, where it was rated by the same scheme."""
-    before = years.scheme_of(branch.year - 1)
-    if before is None or before.code != scheme.code:
-        return None
-    decided = (Evaluation.unit_id == branch.id) & (Evaluation.year == branch.year - 1) & (Evaluation.state == EvaluationState.DECIDED)
-    query = select(Evaluation.decided_level, func.count()).where(decided).group_by(Evaluation.decided_level)
-    counts = {level: count for level, count in db.session.execute(query)}  # noqa: C416 - dict() of rows loses their types
-    return EarlierYear(branch.year - 1, tuple(counts.get(level.code, 0) for level in scheme.levels)) if counts else None

@@ -16,8 +16,8 @@ from diary.domain.evaluation_sheets import (
     Verdict,
     VoteCount,
 )
-from diary.domain.papers import Letterhead, LevelName, PaperNumber, Verification, officer_signer
-from diary.domain.proposal_lists import EarlierYear, ProposalList, ProposalRow, UnratedRow
+from diary.domain.papers import EarlierYear, Letterhead, LevelName, PaperNumber, Verification, officer_signer
+from diary.domain.proposal_lists import ProposalList, ProposalRow, UnratedRow
 from diary.domain.year_books import BookEntry, BookPhoto, BookPledge, BookRemark, LevelStep, MonthRemark, Rhythm, YearBook
 
 LEVELS = (

@@ -136,9 +136,9 @@ def test_thirty_branches_of_names_fit_one_sheet():
 
 
 ORDER = {
-    "tblPr": ("tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"),
+    "tblPr": ("tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar", "tblLook"),
     "pPr": ("pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr", "sectPr"),
-    "tcPr": ("tcW", "gridSpan", "vMerge", "shd"),
+    "tcPr": ("tcW", "gridSpan", "vMerge", "shd", "tcMar", "vAlign"),
     "rPr": ("rFonts", "b", "i", "color", "sz", "u", "lang"),
 }
 

@@ -54,7 +54,7 @@ def test_a_petition_asks_for_each_branch_by_levels_and_names_who_is_missing():
         "Trường Cao đẳng Y tế Bình Lạc đã hướng dẫn các chi đoàn họp đánh giá, xếp loại đoàn viên năm 2025 và xem xét đề nghị của từng "
         "chi đoàn. Ban Chấp hành Đoàn Trường Cao đẳng Y tế Bình Lạc đề nghị công nhận kết quả của 03 đoàn viên thuộc 02 chi đoàn như "
         "sau: TT Chi đoàn Được xếp loại HTXS HTT HT KHT 1 Chi đoàn Điều dưỡng 2 2 1 1 0 0 2 Chi đoàn Dược 1 0 0 1 0 Cộng 3 1 1 1 0 "
-        "Tỷ lệ (%) 100,0 33,4 33,3 33,3 0,0 HTXS:"
+        "Tỷ lệ (%) 100,0 33,4 33,3 33,3 0,0 Mẫu số: 03 đoàn viên được đề nghị của 02 chi đoàn. HTXS:"
     ) in text
     assert "Còn 01 chi đoàn trình sau: Chi đoàn Y học. Kính đề nghị" in text
     assert "- Như kính gửi; - Lưu ĐTYT. TM. BAN CHẤP HÀNH BÍ THƯ Võ Kim Chi" in text

@@ -11,12 +11,13 @@ from ...domain.figures import NONE, number, shares
 from ..blanks import DAY_DOTS, DOTS, DottedLines
 from ..endings import Kept, form_signature
 from ..headings import form_heading
-from ..styles import CELL, CELL_BOLD_RIGHT, CELL_RIGHT, FORM, FORM_LEFT
-from ..tables import cells, head, ruled, table
+from ..styles import CELL, CELL_BOLD_RIGHT, CELL_RIGHT, FORM, FORM_LEFT, TABLE_HEAD
+from ..tables import cells, head, heads_that_fit, ruled, table
 from ..text import NBSP, Run, bold, paragraph, paragraphs, sentence
 from .self_assessment import written
 
 _FIRST, _LAST = 26 * mm, 20 * mm
+_HEAD_SIDE = 4
 _LOOK = ruled(heads=1, figures=(1, 2, 3, 4, 5))
 _VOTE_HEIGHT = 112  # the sentence, the table and some
 
@@ -46,12 +47,15 @@ def _vote_table(sheet: EvaluationSheet) -> Flowable:
     vote, many = sheet.vote, len(sheet.levels)
     label = "Số người" if vote and not vote.secret else "Số phiếu"
     counts = [number(count) for count in vote.counts] if vote else [""] * many
+    width = (160 * mm - _FIRST - _LAST) / many
+    names, letters = zip(*((level.short, level.letters) for level in sheet.levels), strict=True)
+    heads = heads_that_fit(names, letters, width - 2 * _HEAD_SIDE, TABLE_HEAD)
     rows = [
-        head("", *(level.short for level in sheet.levels), "Cộng"),
+        head("", *heads, "Cộng"),
         _row(label, counts, number(vote.valid) if vote else ""),
         _row("Tỷ lệ (%)", *_share_cells(vote, many)),
     ]
-    widths = [_FIRST, *[(160 * mm - _FIRST - _LAST) / many] * many, _LAST]
+    widths = [_FIRST, *[width] * many, _LAST]
     return table(rows, widths, _LOOK if many == 4 else ruled(heads=1, figures=tuple(range(1, many + 2))))
 
 

@@ -1,6 +1,7 @@
 """An outline as a DOCX, to be edited and signed: the same words in the same order, set with Word's own means."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -17,11 +18,12 @@ from ...domain.papers import LetterheadStyle, Signer
 from ..letterhead import UNION, date_line, left_block
 from ..page import LANDSCAPE, PORTRAIT, Layout
 from .docx_tables import borderless, fill_grid
-from .shapes import Annex, Block, Closing, Facts, Grid, Outline, Section, Style, TwoSigners, Words, flat
+from .shapes import Annex, Block, Closing, Facts, Grid, Outline, Section, Style, Together, TwoSigners, Words
 
 _FACE = "Times New Roman"
 _BLANK = "………………"
 _SIGNING_LINES = 3
+_ON_ONE_PAGE = 30  # rows
 _LEFT, _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # Word asks for its elements in one order
@@ -45,9 +47,9 @@ class _Writer:
     def written(self) -> bytes:
         self._letterhead()
         self._title()
-        for block in flat(self._outline.blocks):
+        for block in self._outline.blocks:
             self._write(block)
-        self._paragraph("", size=2)  # Word wants a paragraph after a last table
+        self._gap(2)  # Word wants a paragraph after a last table
         out = BytesIO()
         self._doc.save(out)
         return _same_every_time(out.getvalue())
@@ -79,13 +81,20 @@ class _Writer:
                 self._facts(block)
             case Grid():
                 fill_grid(self._table(len(block.heads) + len(block.rows), block.widths), block, _clean)
-                self._paragraph("", size=4)
+                self._gap(6)
             case Closing():
                 self._closing(block)
             case TwoSigners():
                 self._two_signers(block)
             case Annex():
                 self._annex(block)
+            case Together():
+                self._together(block)
+
+    def _together(self, block: Together) -> None:
+        for inner in block.blocks:
+            self._write(replace(inner, together=len(inner.rows)) if isinstance(inner, Grid) and len(inner.rows) <= _ON_ONE_PAGE else inner)
+            self._stay_with_what_follows()
 
     def _table(self, rows: int, widths: tuple[float, ...]) -> Any:
         made = self._doc.add_table(rows, len(widths))
@@ -99,6 +108,12 @@ class _Writer:
 
     def _paragraph(self, text: str, lead: str = "", **more: Any) -> Any:
         return _fill(self._doc.add_paragraph(), text, lead, **more)
+
+    def _gap(self, points: float) -> Any:
+        """An empty paragraph of that height, whatever face it stands in."""
+        made = self._paragraph("")
+        made.paragraph_format.line_spacing = Pt(points)
+        return made
 
     def _letterhead(self) -> None:
         head, width = self._outline.letterhead, self._layout.width
@@ -118,7 +133,8 @@ class _Writer:
         self._paragraph(self._outline.kind, bold=True, size=16, align=_CENTRE, before=16)
         for line in self._outline.subject:
             last = self._paragraph(line, bold=True, align=_CENTRE)
-        rule = self._paragraph("", size=2, after=8)
+        rule = self._gap(2)
+        rule.paragraph_format.space_after = Pt(8)
         rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = Pt((self._layout.width - 42 * mm) / 2)
         _rule_over(rule)
         last.paragraph_format.space_after = Pt(4)
@@ -136,7 +152,13 @@ class _Writer:
                 named = made.add_run(_clean(value or _BLANK))
                 named.bold, named.font.size = number == place == 0, Pt(13)
 
+    def _stay_with_what_follows(self) -> None:
+        """A signature takes the last words before it along."""
+        if self._doc.paragraphs:
+            self._doc.paragraphs[-1].paragraph_format.keep_with_next = True
+
     def _closing(self, block: Closing) -> None:
+        self._stay_with_what_follows()
         width = self._layout.width
         left, right = borderless(self._table(1, (width * 0.48, width * 0.52))).rows[0].cells
         for place, line in enumerate(_recipient_lines(block)):
@@ -144,6 +166,7 @@ class _Writer:
         _sign(right, block.signer, 14)
 
     def _two_signers(self, block: TwoSigners) -> None:
+        self._stay_with_what_follows()
         width = self._layout.width
         for cell, signer in zip(borderless(self._table(1, (width / 2, width / 2))).rows[0].cells, (block.left, block.right), strict=True):
             _sign(cell, signer, 13)

@@ -28,7 +28,7 @@ from ..styles import (
     TABLE_HEAD_SMALL,
 )
 from ..tables import cells, ruled, table
-from ..text import bold, paragraph
+from ..text import bold, paragraph, paragraphs
 from .facts import two_columns
 from .shapes import Annex, Block, Cell, Closing, Facts, Grid, Look, Outline, Row, Section, Spread, Style, Together, TwoSigners, Words
 
@@ -147,26 +147,29 @@ def _pieces(grid: Grid) -> Iterator[Grid]:
     start = 0
     for place, row in enumerate(grid.rows):
         if isinstance(row, Spread) and place - start >= _ROWS_A_PIECE:
-            yield replace(grid, rows=grid.rows[start:place])
+            yield replace(grid, rows=grid.rows[start:place], together=0)
             start = place
     yield replace(grid, rows=grid.rows[start:]) if start else grid
 
 
 def _table(grid: Grid) -> Flowable:
     heads, style = len(grid.heads), TABLE_HEAD_SMALL if grid.small else TABLE_HEAD
+    rows: list[Sequence[Flowable | list[Flowable] | str]]
     rows = [[paragraph(style, cell.text) if cell else "" for cell in row] for row in grid.heads]
     rows += [_row(row, len(grid.widths)) for row in grid.rows]
-    more = (*_spans(grid), *_narrow(grid), *_spreads(grid, heads))
+    more = (*_spans(grid), *_narrow(grid), *_spreads(grid, heads), *_last_rows(grid, len(rows)))
     return table(rows, grid.widths, ruled(heads, figures=grid.figures, tight=grid.tight, more=more), heads)
 
 
-def _row(row: Row, columns: int) -> list[Flowable | str]:
+def _row(row: Row, columns: int) -> list[Flowable | list[Flowable] | str]:
     if isinstance(row, Spread):
         return [*cells(CELL_BOLD, row.text), *[""] * (columns - 1)]
     return [_cell(cell) for cell in row]
 
 
-def _cell(cell: Cell) -> Flowable | str:
+def _cell(cell: Cell) -> Flowable | list[Flowable] | str:
+    if "\n" in cell.text:
+        return list(paragraphs(_LOOKS[cell.look], cell.text))
     return paragraph(_LOOKS[cell.look], cell.text) if cell.text else ""
 
 
@@ -178,8 +181,11 @@ def _spans(grid: Grid) -> Iterator[tuple[object, ...]]:
 
 
 def _narrow(grid: Grid) -> Iterator[tuple[object, ...]]:
-    last = len(grid.heads) - 1
-    return ((side, (x, 0), (x, last), 1) for x in grid.narrow for side in ("LEFTPADDING", "RIGHTPADDING"))
+    heads = len(grid.heads)
+    for x in grid.narrow:
+        yield from ((side, (x, 0), (x, heads - 1), 1) for side in ("LEFTPADDING", "RIGHTPADDING"))
+    for x in grid.close:
+        yield from ((side, (x, heads), (x, -1), 2) for side in ("LEFTPADDING", "RIGHTPADDING"))
 
 
 def _spreads(grid: Grid, heads: int) -> Iterator[tuple[object, ...]]:
@@ -189,6 +195,11 @@ def _spreads(grid: Grid, heads: int) -> Iterator[tuple[object, ...]]:
             following = grid.rows[y - heads + 1 : y - heads + 2]
             if all(_is_short(row) for row in following):
                 yield "NOSPLIT", (0, y), (0, y + len(following))  # a group's name goes with its first row
+
+
+def _last_rows(grid: Grid, rows: int) -> Iterator[tuple[object, ...]]:
+    if grid.together and all(_is_short(row) for row in grid.rows[-grid.together :]):
+        yield "NOSPLIT", (0, max(len(grid.heads), rows - grid.together)), (0, rows - 1)
 
 
 def _is_short(row: Row) -> bool:

@@ -64,7 +64,8 @@ class HeadCell:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table. `widths` are in points; `heads` are rows of head cells, None where one from the left or above reaches; `figures` are
-    columns of right-aligned figures, `narrow` those whose heads get hardly any padding; `small` heads are half a point smaller.
+    columns of right-aligned figures, `narrow` those whose heads get hardly any padding, `close` those whose figures do; `small` heads
+    are half a point smaller. The last rows, as many as `together` says, stay on one page.
 
     `name` is what its sheet is called in a workbook.
     """
@@ -75,8 +76,10 @@ class Grid:
     rows: tuple[Row, ...]
     figures: tuple[int, ...] = ()
     narrow: tuple[int, ...] = ()
+    close: tuple[int, ...] = ()
     tight: bool = True
     small: bool = False
+    together: int = 0
 
 
 @dataclass(frozen=True, slots=True)
