@@ -129,6 +129,56 @@ def test_another_level_than_proposed_asks_for_a_reason_at_its_field(app, browser
     assert answer.status_code == 200 and f'id="reason-{member}-loi"' in answer.text
 
 
+def test_the_second_branch_of_the_day_begins_with_the_number_and_day_of_the_first(app, browser, cast, passed_on):
+    with app.app_context():
+        year_end.meet("lone_secretary")
+        year_end.propose("lone_secretary")
+    client = browser("bloc_secretary")
+    assert "Lấy theo quyết định" not in client.get(f"{PATH}/{cast.units['KB']}").text
+    assert send(app, client, passed_on, "decide", number="07-QĐ/ĐTNK", decided_on="23/11/2026").status_code == 303
+    page = client.get(f"{PATH}/{cast.units['KB']}").text
+    assert hidden(page, "number") == "07-QĐ/ĐTNK" and "Lấy theo quyết định ghi gần nhất hôm nay" in page
+
+
+def test_the_list_and_a_branch_s_page_lead_to_the_next_branch(app, browser, cast, passed_on):
+    with app.app_context():
+        year_end.meet("lone_secretary")
+        year_end.propose("lone_secretary")
+    client = browser("bloc_secretary")
+    first = "Chi đoàn tiếp theo: "
+    assert first in words(client.get(PATH).text)
+    assert first + "Chi đoàn Kho bạc Nhà nước" in words(client.get(f"{PATH}/{passed_on}").text)
+    assert first + "Chi đoàn Khối Nội" in words(client.get(f"{PATH}/{cast.units['KB']}").text)
+
+
+def test_those_who_are_marked_go_back_when_the_others_are_decided(app, browser, passed_on):
+    client, marked = browser("bloc_secretary"), key(app, "member")
+    refused = send(app, client, passed_on, "decide", back=marked)
+    assert refused.status_code == 200 and 'id="words-loi"' in refused.text and state(app, "member2") is EvaluationState.PASSED_ON
+    assert send(app, client, passed_on, "decide", back=marked, words="Thiếu căn cứ").status_code == 303
+    assert state(app) is EvaluationState.PROPOSED and state(app, "member2") is EvaluationState.DECIDED
+
+
+def test_the_base_sends_back_whom_it_marked_before_it_passes_the_others_on(app, browser, proposed):
+    client, marked = browser("base_secretary"), key(app, "member")
+    assert "Hãy bấm Trả lại trước" in send(app, client, proposed, "pass_on", back=marked, words="Thiếu căn cứ").text
+    answer = send(app, client, proposed, "send_back", back=marked, words="Thiếu căn cứ")
+    assert answer.location.split("?")[0].endswith(f"{PATH}/{proposed}"), "the others are still to be passed on"
+    assert send(app, client, proposed, "pass_on").status_code == 303 and state(app, "member2") is EvaluationState.PASSED_ON
+
+
+def test_who_comes_second_is_told_who_decided_and_sees_what_was_typed(app, browser, passed_on):
+    late, member = browser("bloc_deputy"), key(app, "member")
+    page = late.get(f"{PATH}/{passed_on}").text
+    typed = {"csrf_token": hidden(page, "csrf_token"), "act": "decide", "id": hidden(page, "id"), "number": "99-QĐ/ĐTNK"}
+    typed |= {f"version-{member}": "6", f"level-{member}": "done", f"reason-{member}": "Chữ đã gõ", "decided_on": "23/11/2026"}
+    assert send(app, browser("bloc_secretary"), passed_on, "decide").status_code == 303
+    answer = late.post(f"{PATH}/{passed_on}", data=typed)
+    assert answer.status_code == 409
+    for said in ("Trương Quốc Khải đã công nhận theo Quyết định số 21-QĐ/ĐTNK", "Những gì bạn vừa gõ", "99-QĐ/ĐTNK", "Chữ đã gõ"):
+        assert said in words(answer.text)
+
+
 def test_an_older_page_answers_409_and_keeps_the_text(app, browser, proposed):
     member = key(app, "member")
     answer = send(app, browser("base_secretary"), proposed, "pass_on", words="Chữ đã gõ", **{f"version-{member}": "1"})

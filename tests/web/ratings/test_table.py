@@ -1,9 +1,13 @@
 """The page of a branch's ratings and the page of one person."""
 
+from uuid import UUID
+
 import pytest
+from sqlalchemy import update
 
 from diary.domain.evaluations import EvaluationState
 from diary.models.base import db
+from diary.models.evaluations import Evaluation
 from diary.models.units import Unit
 from diary.models.years import WorkYear
 from tests import factories, year_end
@@ -48,6 +52,31 @@ def test_the_table_has_the_words_officers_know_and_the_odd_case_on_top(browser, 
                  "1 trường hợp cần xem xếp trước", "Tự xếp cao hơn biểu quyết", "5/5 phiếu"):  # fmt: skip
         assert said in read
     assert read.index("Lâm Thanh Sang") < read.index("Phan Thị Mỹ Duyên")
+
+
+def test_levels_under_way_are_counted_without_being_sent(app, browser, met):
+    client = browser("secretary")
+    sent = fields(app, client, met, act="look", **{f"level-{met[name]}": "outstanding" for name in ("member", "member2")})
+    read = words(client.post(PATH, data=sent).text)
+    assert "Xuất sắc vượt mức 20 %" in read and "Đề nghị khác biểu quyết" in read and "Đề nghị cao hơn số liệu (gợi ý Tốt)" in read
+    assert state(app, "member") is EvaluationState.MET
+
+
+def test_nothing_is_filled_in_where_the_meeting_chose_no_level(app, browser, met):
+    with app.app_context():
+        db.session.execute(update(Evaluation).where(Evaluation.id == UUID(met["member"])).values(vote_level=""))
+        db.session.commit()
+    client = browser("secretary")
+    page = client.get(PATH).text
+    select = page[page.index(f'<select class="form-select" id="level-{met["member"]}"') :].split("</select>")[0]
+    assert '<option value="">Chọn mức</option>' in select and "selected" not in select
+    answer = client.post(PATH, data=fields(app, client, met, **{f"level-{met['member']}": ""}))
+    assert answer.status_code == 200 and "Hãy chọn mức đề nghị cho" in answer.text
+
+
+def test_each_row_says_what_the_figures_suggest_and_why(browser, met):
+    read = words(browser("secretary").get(PATH).text)
+    assert "Gợi ý Tốt" in read and "Tham gia 83,3 % (25/30), đạt mức Tốt (từ 80 %)" in read and "25/30 tham gia" in read
 
 
 def test_before_the_meeting_the_page_leads_to_it(browser):
