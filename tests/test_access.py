@@ -37,6 +37,7 @@ MANAGE_OR_ADMIN = "> 34 oo 4 oo 3 o 4"  # the same, and the administrator
 UPLOADS = "> 33 44 4 44 3 3 3"  # an upload belongs to who sent it
 UNIT_READ = "> 44 oo 4 oo o 4 4"  # a unit: its officers, those above, inspectors
 UNIT_MANAGE = "> 44 oo 4 oo 3 4 4"  # settings of a branch
+UNIT_TABLE = "> 33 oo 4 oo 3 3 3"  # the table of a branch: a page of officers, and only inspectors may not change it
 UNIT_ABOVE = "> 44 33 4 oo 3 4 4"  # changing a unit or passing on its levels is for those above
 YEARS = "> 33 33 3 3o o 3 3"  # work years: the bloc, and inspectors to read
 YEARS_EDIT = "> 33 33 3 3o 3 3 3"  # work years: the bloc
@@ -53,6 +54,7 @@ ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
 BASE_PAPER = "> 33 44 4 oo o 3 3"  # what a base sends up: its officers, the bloc, inspectors
 BLOC_PAPER = "> 33 44 4 4o o 3 3"  # what the bloc decides, with the names of all: the bloc, and inspectors
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
+RESULTS_OUT = "> 33 33 3 3o 3 o 3"  # everyone's results as a list: the bloc, and the administrator, who exports
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
 
 OWN_JOB = "> o4 44 4 44 4 o 4"  # long work: who asked for it, and the administrator
@@ -162,7 +164,13 @@ TABLE = {
     "POST /minh-chung/<uuid:evidence_id>/xoa": OWN,
     "GET /nam-cong-tac": YEARS,
     "GET /nam-cong-tac/<int:year>": YEARS,
+    "GET /nam-cong-tac/<int:year>/bo-tieu-chi": YEARS,
     "POST /nam-cong-tac/<int:year>/bo-tieu-chi": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/bo-tieu-chi/chep": YEARS_EDIT,
+    "GET /nam-cong-tac/<int:year>/bo-tieu-chi/soan": YEARS_EDIT,
+    "POST /nam-cong-tac/<int:year>/bo-tieu-chi/soan": YEARS_EDIT,
+    "GET /nam-cong-tac/<int:year>/bo-tieu-chi/tep": YEARS,
+    "POST /nam-cong-tac/<int:year>/bo-tieu-chi/tep": YEARS_EDIT,
     "POST /nam-cong-tac/<int:year>/chuan-muc": YEARS_EDIT,
     "POST /nam-cong-tac/<int:year>/khoa": YEARS_EDIT,
     "POST /nam-cong-tac/<int:year>/lich-rieng": YEARS_EDIT,
@@ -246,8 +254,9 @@ TABLE = {
     "POST /xep-loai": BRANCH_PAGE,
     "GET /xep-loai/bien-ban.<any(pdf, docx):ending>": READERS_PAGE,
     "GET /xep-loai/danh-sach.<any(pdf, docx, xlsx):ending>": READERS_PAGE,
+    "GET /xep-loai/can-cu/<int:member_id>": READ,
     "GET /xep-loai/so-lieu": READERS_PAGE,
-    "POST /xep-loai/so-lieu": UNIT_MANAGE,
+    "POST /xep-loai/so-lieu": UNIT_TABLE,
     "GET /xep-loai/hop": BRANCH_PAGE,
     "POST /xep-loai/hop": BRANCH_PAGE,
     "GET /xep-loai/hop/<uuid:meeting_id>/co-mat/<hall_code>": IN_THE_HALL,
@@ -258,13 +267,22 @@ TABLE = {
     "POST /xep-loai/hop/<uuid:meeting_id>/phieu/<uuid:evaluation_id>": BRANCH_MEETING,
     "GET /xep-loai/hop/<uuid:meeting_id>/tinh-hinh": BRANCH_MEETING,
     "GET /xep-loai/hop/ma-qr": BRANCH_PAGE,
+    "GET /xep-loai/ket-qua": READERS_PAGE,
+    "GET /xep-loai/ket-qua/tep.<any(xlsx, csv):ending>": RESULTS_OUT,
+    "GET /xep-loai/ket-qua/xuat": RESULTS_OUT,
+    "POST /xep-loai/ket-qua/xuat": RESULTS_OUT,
     "GET /xep-loai/phieu/<uuid:evaluation_id>": READ_UP,
     "POST /xep-loai/phieu/<uuid:evaluation_id>/tra-lai": BRANCH_ACT,
+    "GET /xep-loai/to-chuc": MANAGERS_PAGE,
+    "GET /xep-loai/to-chuc/<int:unit_id>": UNIT_READ,
+    "POST /xep-loai/to-chuc/<int:unit_id>": BRANCH_MEETING,
     "GET /xet-duyet": ABOVE_PAGE,
     "GET /xet-duyet/<int:unit_id>": UNIT_ABOVE,
     "POST /xet-duyet/<int:unit_id>": UNIT_ABOVE,
     "GET /xet-duyet/danh-sach.<any(pdf, docx, xlsx):ending>": BASE_PAPER,
     "GET /xet-duyet/quyet-dinh.<any(pdf, docx, xlsx):ending>": BLOC_PAPER,
+    "GET /xet-duyet/to-chuc": ABOVE_PAGE,
+    "POST /xet-duyet/to-chuc": ABOVE_PAGE,
     "GET /xet-duyet/to-trinh.<any(pdf, docx):ending>": BASE_PAPER,
     "POST /xet-duyet/mo-lai/<uuid:evaluation_id>": BLOC_ACT,
     "GET /xet-duyet/phuc-tra/<uuid:look_id>": BLOC_ACT,

@@ -129,7 +129,7 @@ class YearPage:
 
 def year_cards(actor: Actor, today: date) -> tuple[YearCard, ...]:
     """Every work year, the newest first, for who may read them; NotFound for others."""
-    bloc = _bloc()
+    bloc = bloc_place()
     require(actor, Action.YEAR_READ, Subject(bloc))
     open_now: dict[int, list[Activity]] = {}
     windows = select(Window.year, Window.activity).where(
@@ -147,7 +147,7 @@ def year_cards(actor: Actor, today: date) -> tuple[YearCard, ...]:
 
 def load_year(actor: Actor, year: int) -> YearPage:
     """One work year for who may read it. NotFound for others, and for a year that was never opened."""
-    bloc = _bloc()
+    bloc = bloc_place()
     require(actor, Action.YEAR_READ, Subject(bloc))
     facts = year_facts(year, bloc)
     if facts is None:
@@ -178,7 +178,8 @@ def scheme_choices() -> tuple[SchemeChoice, ...]:
     return tuple(sorted((shipped | kept).values(), key=lambda one: (one.first_year, one.code)))
 
 
-def _bloc() -> Place:
+def bloc_place() -> Place:
+    """Where the bloc stands in the tree."""
     return Place(*db.session.execute(select(Unit.id, Unit.path).where(Unit.kind == UnitKind.BLOC)).one())
 
 

@@ -198,7 +198,8 @@ def _require_levels_of(scheme: rules.Scheme | None, year: int) -> None:
     gone_of_units = _codes([of_units]) - ({level.code for level in scheme.unit_levels} if scheme else set())
     if gone or gone_of_units:
         who = "đoàn viên" if gone else "tổ chức Đoàn"
-        raise WrongMoment(f"Đã có {who} tự xếp loại hoặc được xếp loại năm {year} theo bộ tiêu chí hiện tại nên không bỏ được mức đang dùng.")
+        given = f"Đã có {who} tự xếp loại hoặc được xếp loại năm {year} theo bộ tiêu chí hiện tại"
+        raise WrongMoment(f"{given} nên không bỏ được mức đang dùng.")
 
 
 def _codes(results: Sequence[object]) -> set[str]:

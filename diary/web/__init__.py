@@ -19,6 +19,7 @@ from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
 from .fees.views import bp as fees
 from .fees.views import lists as fee_lists
+from .grounds.views import bp as grounds
 from .guide.views import bp as guide
 from .handovers.views import bp as handovers
 from .home.views import bp as home
@@ -33,7 +34,9 @@ from .ratings.ballots import bp as ballots
 from .ratings.hall import bp as hall
 from .ratings.views import bp as ratings
 from .readings.views import bp as readings
+from .results.views import bp as results
 from .reviews.views import bp as reviews
+from .schemes.views import bp as schemes
 from .second_looks.views import bp as second_looks
 from .system.log import bp as audit
 from .system.views import bp as system
@@ -59,6 +62,7 @@ BLUEPRINTS = (
     evidence,
     fee_lists,
     fees,
+    grounds,
     guide,
     hall,
     handovers,
@@ -75,7 +79,9 @@ BLUEPRINTS = (
     pledges,
     ratings,
     readings,
+    results,
     reviews,
+    schemes,
     second_factor,
     second_looks,
     system,
