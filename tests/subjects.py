@@ -240,5 +240,6 @@ FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
     "/duyet/bo-sung/<uuid:subject_id>": _approval,
     "/duyet/dang-ky/<uuid:subject_id>": _approval,
     "/duyet/hoan-tac": lambda cast: {"kind": "entry", "id": str(_entry(EntryState.APPROVED)(cast))},
+    "/xep-loai/to-chuc/<int:unit_id>": lambda cast: {"act": "propose", "words": "Đều đặn.", "level": "strong"},
     "/van-ban-phat-hanh": lambda cast: {"kind": "evaluation_sheet", "id": str(_evaluation(cast))},
 }

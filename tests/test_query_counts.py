@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from diary.domain.data_requests import RequestKind, RequestState
 from diary.domain.documents import DocumentKind, DocumentState
 from diary.domain.entries import EntryState
+from diary.domain.evaluations import EvaluationState
 from diary.domain.pledges import PledgeState
 from diary.domain.transfers import TransferState
 from diary.domain.units import UnitKind, child_path
@@ -17,11 +18,12 @@ from diary.models.counts import MemberYear
 from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import Entry
+from diary.models.evaluations import Decision, Evaluation
 from diary.models.members import Member, Membership
 from diary.models.notices import Notice
 from diary.models.pledges import Pledge
 from diary.models.transfers import Transfer
-from diary.models.units import Unit
+from diary.models.units import Unit, UnitVersion
 from tests import factories
 from tests.counting import counted
 
@@ -64,6 +66,25 @@ def units(cast, numbers):
         path = child_path(child_path("", cast.units["KHOI"]), unit_id)
         rows.append({"id": unit_id, "code": f"X{n}", "parent_id": cast.units["KHOI"], "path": path, "name": name, "search": name.lower()})
     db.session.execute(insert(Unit), [{**row, "kind": UnitKind.BASE_BRANCH, "member_count": 1} for row in rows])
+
+
+def results(cast, numbers):
+    """So many base branches with one person each, decided, and as many who came lately and wait."""
+    units(cast, numbers)
+    decision = new_id()
+    facts = {"number": f"{len(numbers)}-QĐ", "decided_on": NOW.date(), "decided_by": cast.bloc_secretary.account_id, "at": NOW}
+    db.session.execute(insert(Decision), [{"id": decision, "unit_id": cast.units["KHOI"], "year": 2026, **facts}])
+    rows = [{"id": n, "unit_id": 10_000 + n % 2000, "number": n} for n in (*(10_000 + n for n in numbers), *(20_000 + n for n in numbers))]
+    same = {"family_name": "Trần Văn", "given_name": "An", "search": "tran van an", "sort_key": "an"}
+    db.session.execute(insert(Member), [{"id": row["id"], "unit_id": row["unit_id"], **same} for row in rows])
+    came = [{"member_id": row["id"], "unit_id": row["unit_id"], "from_day": date(2026, 10, 1)} for row in rows]
+    db.session.execute(insert(Membership), came)
+    versions = [{"unit_id": 10_000 + n, "from_day": date(2020, 1, 1), "name": f"Chi đoàn số {n}"} for n in numbers]
+    at = {"kind": UnitKind.BASE_BRANCH, "parent_id": cast.units["KHOI"]}
+    db.session.execute(insert(UnitVersion), [version | at for version in versions])
+    decided = {"year": 2026, "state": EvaluationState.DECIDED, "decided_level": "good", "decision_id": decision}
+    ids = [10_000 + n for n in numbers]
+    db.session.execute(insert(Evaluation), [{"id": new_id(), "member_id": one, "unit_id": one, **decided} for one in ids])
 
 
 def notices(cast, numbers):
@@ -123,6 +144,8 @@ PAGES = [
     ("/ren-luyen", "bloc_secretary", units),
     ("/xep-loai", "secretary", members),
     ("/xet-duyet", "bloc_secretary", units),
+    ("/xet-duyet/to-chuc", "bloc_secretary", units),
+    ("/xep-loai/ket-qua", "bloc_secretary", results),
     ("/to-chuc", "bloc_secretary", units),
     ("/nam-cong-tac", "bloc_secretary", units),
     ("/doan-vien/de-nghi", "secretary", data_requests),

@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Any] = {
     "ai": lambda world: [world.owner],
     "ma": lambda world: [world.ids("entries")[1], world.unit_id],
     "to-chuc": lambda world: [world.unit_id],
+    "co-so": lambda world: [world.unit_id],
 }
 PLAIN = {
     "nam": ["2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "left"], "buoc": ["diem-danh"],

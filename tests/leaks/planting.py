@@ -291,8 +291,8 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     ],
     "unit_evaluation_steps": [_OFFICER],
     "unit_evaluations": [
-        {"state": EvaluationState.DECIDED, "proposed_level": "strong", "base_level": "strong", "decided_level": "strong", "decided_on": TODAY,
-         "proposed_at": NOW, "proposed_by": lambda world: world.officer_id}
+        {"state": EvaluationState.DECIDED, "proposed_level": "strong", "base_level": "strong", "decided_level": "strong",
+         "decided_on": TODAY, "proposed_at": NOW, "proposed_by": lambda world: world.officer_id}
     ],
     "unit_figures": [{"measure": "topics"}],
     "virtues": [{"position": 5}],

@@ -115,10 +115,11 @@ def desk(actor: Actor, year: int, scheme: Scheme, today: date, page: int = 1, ba
     )
 
 
-def waiting_count(actor: Actor, year: int) -> int:
-    """How many units' year-ends of `year` wait for an act of `actor`'s committees."""
+def waiting_count(actor: Actor, today: date) -> int:
+    """How many units' year-ends of the current year wait for an act of `actor`'s committees; no question where they have none."""
     if not (may_somewhere(actor, Action.EVALUATION_PASS_ON) or may_somewhere(actor, Action.EVALUATION_DECIDE)):
         return 0
+    year = years.current_year(today)
     found: int = db.session.execute(_joined(select(func.count()), year).where(_waits(actor))).scalar_one()
     return found
 

@@ -47,6 +47,7 @@ from .readings import add_readings
 from .registers import note_registers
 from .requests import ask_correction
 from .rows import Rows
+from .unit_ratings import rate_units
 
 DEMO_PASSWORD = "nhatky-demo"  # noqa: S105 - made-up people on one machine; refused outside demo mode
 SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-assessment
@@ -144,6 +145,8 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     ask_correction(rows, bloc, now)
     rows.flush()
     weigh_proposals(range(today.year - years + 1, today.year + 1), today)
+    for year in range(today.year - years + 1, today.year + 1):
+        rate_units(bloc, year, today, seed)
     add_readings(dice, ("doanvien", "doanvien2"))
 
 
