@@ -15,6 +15,7 @@ class Way(StrEnum):
     MEETING = "meeting"
     SHEET = "sheet"
     SECOND_LOOK = "second_look"
+    GROUNDS = "grounds"
     FILE = "file"
     THUMBNAIL = "thumbnail"
     BOOK = "book"
@@ -26,11 +27,12 @@ WAY_LABELS = {
     Way.MEETING: "xem trong họp xét xếp loại",
     Way.SHEET: "xem trên phiếu xếp loại",
     Way.SECOND_LOOK: "xem khi trả lời phúc tra",
+    Way.GROUNDS: "xem căn cứ xếp loại",
     Way.FILE: "mở ảnh, tệp minh chứng",
     Way.THUMBNAIL: "xem ảnh thu nhỏ",
     Way.BOOK: "in sổ nhật ký năm",
 }
-_WORDS = frozenset({Way.PAGE, Way.QUEUE, Way.MEETING, Way.SHEET, Way.SECOND_LOOK})
+_WORDS = frozenset({Way.PAGE, Way.QUEUE, Way.MEETING, Way.SHEET, Way.SECOND_LOOK, Way.GROUNDS})
 _COVERED = {Way.FILE: frozenset({Way.FILE}), Way.THUMBNAIL: _WORDS | {Way.FILE, Way.THUMBNAIL}}
 
 

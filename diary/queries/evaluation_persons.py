@@ -1,6 +1,6 @@
 """One person's year-end as those who judge it see it: the sheet, where it stands, and how it came there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from ..models.units import Unit
 from . import years
 from .evaluation_sheets import evaluation_sheet
 from .evaluations.own import ChosenEntry, chosen_entries
+from .grounds import with_links
 from .second_looks import Past, past_results
 from .stays import UnitStay, stay_in
 
@@ -79,7 +80,7 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
         evaluation_id=evaluation_id,
         unit_id=row.unit_id,
         year=row.year,
-        sheet=evaluation_sheet(row.member_id, row.year, drawn_as_of(row.year, today)),
+        sheet=_linked(actor, evaluation_sheet(row.member_id, row.year, drawn_as_of(row.year, today)), row.member_id),
         state=row.state,
         version=row.version,
         return_words=row.return_words,
@@ -91,6 +92,11 @@ def person_page(actor: Actor, evaluation_id: UUID, today: date) -> PersonPage:
         best=chosen_entries(evaluation_id) if of_the_branch else (),
         steps=() if only_own else _steps(evaluation_id, stay_in(row.member_id, row.unit_id)),
     )
+
+
+def _linked(actor: Actor, sheet: EvaluationSheet, member_id: int) -> EvaluationSheet:
+    """The sheet with the ways to what its evidence counts, as far as the actor may go them."""
+    return replace(sheet, evidence=with_links(actor, sheet.evidence, member_id, sheet.year)) if sheet.evidence else sheet
 
 
 def _steps(evaluation_id: UUID, stay: UnitStay) -> tuple[Step, ...]:
