@@ -268,7 +268,7 @@ TABLE = {
     "GET /xep-loai/hop/<uuid:meeting_id>/tinh-hinh": BRANCH_MEETING,
     "GET /xep-loai/hop/ma-qr": BRANCH_PAGE,
     "GET /xep-loai/ket-qua": READERS_PAGE,
-    "GET /xep-loai/ket-qua/tep.<any(xlsx, csv):ending>": RESULTS_OUT,
+    "GET /xep-loai/ket-qua/tep": RESULTS_OUT,
     "GET /xep-loai/ket-qua/xuat": RESULTS_OUT,
     "POST /xep-loai/ket-qua/xuat": RESULTS_OUT,
     "GET /xep-loai/phieu/<uuid:evaluation_id>": READ_UP,

@@ -37,7 +37,13 @@ def test_a_register_taken_on_the_web_leaves_a_line_with_its_unit_and_year(app, b
 
 
 @pytest.mark.parametrize(
-    ("noun", "subject", "said"), [("members", "member_list", []), ("fees", "fees_list", [2026]), ("training", "training_list", [2026])]
+    ("noun", "subject", "said"),
+    [
+        ("members", "member_list", []),
+        ("fees", "fees_list", [2026]),
+        ("training", "training_list", [2026]),
+        ("results", "result_list", [2026]),
+    ],
 )
 def test_a_list_written_by_command_leaves_a_line_of_the_program(app, cast, tmp_path, noun, subject, said):
     done = app.test_cli_runner().invoke(args=["export", noun, str(tmp_path / "x.csv")])

@@ -15,6 +15,7 @@ from . import (
     members,
     recount,
     registers,
+    results,
     setup,
     worker,
 )
@@ -32,6 +33,7 @@ COMMANDS = (
     members,
     recount,
     registers,
+    results,
     setup,
     worker,
 )

@@ -17,7 +17,7 @@ _NAMES = {
     "best_entries": "bài tiêu biểu", "birth_year": "năm sinh", "born_on": "ngày sinh", "branch_words": "nhận xét của chi đoàn",
     "cap_reason": "lý do vượt tỷ lệ", "caps": "mức khống chế", "chair": "chủ trì", "chair_id": "chủ trì", "clerk": "thư ký",
     "clerk_id": "thư ký",
-    "closed": "kết thúc", "codes": "số mã", "conditions": "điều kiện của từng mức", "copy": "chép sang nơi khác",
+    "closed": "kết thúc", "codes": "số mã", "columns": "số cột", "conditions": "điều kiện của từng mức", "copy": "chép sang nơi khác",
     "correction": "đề nghị sửa", "criteria": "tiêu chí và minh chứng", "csv": "tệp CSV",
     "did": "việc đã làm", "due_on": "hạn hoàn thành", "eligibility": "ai được xếp loại", "email": "email", "entries": "số bài",
     "erasure": "đề nghị xóa",

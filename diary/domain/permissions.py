@@ -23,6 +23,7 @@ class Action(StrEnum):
     EVALUATION_DECIDE = "evaluation_decide"
     EVALUATION_EDIT = "evaluation_edit"
     EVALUATION_PASS_ON = "evaluation_pass_on"  # noqa: S105 - no password
+    EVALUATION_PRINT = "evaluation_print"
     EVALUATION_PROPOSE = "evaluation_propose"
     EVALUATION_READ = "evaluation_read"
     LEAVE_EDIT = "leave_edit"
@@ -35,6 +36,7 @@ class Action(StrEnum):
     PLEDGE_REVIEW = "pledge_review"
     REGISTER_EDIT = "register_edit"
     REGISTER_READ = "register_read"
+    RESULT_EXPORT = "result_export"
     SYSTEM_MANAGE = "system_manage"
     UNIT_EDIT = "unit_edit"
     UNIT_READ = "unit_read"
@@ -98,6 +100,7 @@ GRANTS: Mapping[Action, Mapping[Role, Condition]] = {
     Action.EVALUATION_DECIDE: {Role.BLOC_COMMITTEE: _ALL},
     Action.EVALUATION_EDIT: {Role.OWNER: _ALL},
     Action.EVALUATION_PASS_ON: {Role.BASE_COMMITTEE: _ALL},
+    Action.EVALUATION_PRINT: _MANAGERS,
     Action.EVALUATION_PROPOSE: {Role.BRANCH_OFFICER: _ALL},
     Action.EVALUATION_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
     Action.LEAVE_EDIT: {Role.OWNER: _ALL, Role.BRANCH_OFFICER: _ALL},
@@ -110,6 +113,7 @@ GRANTS: Mapping[Action, Mapping[Role, Condition]] = {
     Action.PLEDGE_REVIEW: _REVIEWERS,
     Action.REGISTER_EDIT: _MANAGERS,
     Action.REGISTER_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
+    Action.RESULT_EXPORT: {Role.BLOC_COMMITTEE: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.SYSTEM_MANAGE: {Role.ADMINISTRATOR: _ALL},
     Action.UNIT_EDIT: {Role.BASE_COMMITTEE: _ALL, Role.BLOC_COMMITTEE: _ALL},
     Action.UNIT_READ: {**_MANAGERS, Role.INSPECTOR: _ALL},
@@ -128,6 +132,7 @@ KNOWING = {
     Action.EVALUATION_DECIDE: Action.EVALUATION_READ,
     Action.EVALUATION_EDIT: Action.EVALUATION_READ,
     Action.EVALUATION_PASS_ON: Action.EVALUATION_READ,
+    Action.EVALUATION_PRINT: Action.EVALUATION_READ,
     Action.EVALUATION_PROPOSE: Action.EVALUATION_READ,
     Action.LEAVE_EDIT: Action.MEMBER_READ,
     Action.MEMBER_EDIT: Action.MEMBER_READ,

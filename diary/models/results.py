@@ -9,7 +9,7 @@ from .base import Model
 class ResultColumn(Model):
     """A column of the export, from the left: its head, and what fills it: a field, or a text that always stands in it.
 
-    Fields are those of domain/results.py. No row at all: the default columns hold.
+    Fields are those of domain/result_columns.py. No row at all: the default columns hold.
     """
 
     __tablename__ = "result_columns"

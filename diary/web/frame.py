@@ -75,6 +75,7 @@ BRANCH = (
 ABOVE = (
     Page("Xét duyệt", "/xet-duyet", "medal", Action.EVALUATION_PASS_ON),
     Page("Xét duyệt", "/xet-duyet", "medal", Action.EVALUATION_DECIDE),
+    Page("Kết quả xếp loại", "/xep-loai/ket-qua", "star", Action.EVALUATION_READ),
     Page("Văn bản đã phát hành", "/van-ban-phat-hanh", "paper", Action.EVALUATION_READ),
     Page("Đoàn viên", "/doan-vien", "people", Action.MEMBER_READ),
     Page("Đoàn phí", "/doan-phi", "coin", Action.REGISTER_READ),

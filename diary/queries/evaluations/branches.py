@@ -154,7 +154,7 @@ def people(branch: Branch, meeting: MeetingFacts | None, today: date) -> tuple[P
     on_day = rated_on(branch.year, meeting.held_on if meeting else None, today)
     open_year = branch.facts is not None and not branch.facts.locked
     rows = db.session.execute(_people(branch.id, branch.year, today)).all()
-    came = _arrivals(branch.id, [row.member_id for row in rows])
+    came = arrivals(branch.id, [row.member_id for row in rows])
     return tuple(_person(row, scheme, on_day, came.get(row.member_id, Arrival())) for row in rows if row.id is not None or open_year)
 
 
@@ -162,7 +162,7 @@ _MOVED_IN = and_(
     Transfer.member_id == Membership.member_id, Transfer.to_unit_id == Membership.unit_id, Transfer.moved_on == Membership.from_day,
     Transfer.state == TransferState.DONE,
 )  # fmt: skip
-_STAYS = (
+STAYS = (  # to be narrowed to some members; newest first
     select(
         Membership.member_id, Membership.unit_id, Membership.from_day, Membership.to_day, Unit.merged_into_id,
         Transfer.id.is_not(None), func.coalesce(Transfer.comment, "") != "",
@@ -173,11 +173,11 @@ _STAYS = (
 )  # fmt: skip
 
 
-def _arrivals(unit_id: int, member_ids: Sequence[int]) -> dict[int, Arrival]:
+def arrivals(unit_id: int, member_ids: Sequence[int]) -> dict[int, Arrival]:
     """How each came to the branch; time in a unit that was merged into it counts."""
     stays: dict[int, tuple[Stay, ...]] = {}
     for member_id, stayed_in, from_day, to_day, merged, moved, said in db.session.execute(
-        _STAYS.where(Membership.member_id.in_(member_ids))
+        STAYS.where(Membership.member_id.in_(member_ids))
     ):
         stays[member_id] = (*stays.get(member_id, ()), Stay(stayed_in, from_day, to_day, merged, bool(moved), bool(said)))
     return {member_id: arrival(unit_id, theirs) for member_id, theirs in stays.items()}

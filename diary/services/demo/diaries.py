@@ -7,6 +7,7 @@ from uuid import UUID
 from ...domain.dates import monday, year_weeks
 from ...domain.entries import EntryDraft, EntryState, Field, is_late, result_number, revision_body, search_text
 from ...domain.evidence import StoredEvidence
+from ...domain.leaves import LeaveKind
 from ...domain.reviews import Verdict
 from ...models.counts import Leave, MemberWeek, MemberYear
 from ...models.entries import Entry, EntryReview, EntryRevision, Evidence, PrivateNote
@@ -69,7 +70,11 @@ class Diarist(Writer):
         end = start + timedelta(days=self.dice.choice((13, 20, 27, 120)))
         if end > self.today:
             return None
-        self.rows.add(Leave, member_id=book.person.id, from_day=start, to_day=end, reason=self.dice.choice(("nghỉ phép", "thai sản", "ốm")))
+        kind = self.dice.choice((LeaveKind.ANNUAL, LeaveKind.MATERNITY, LeaveKind.SICK))
+        long = (end - start).days > 100
+        note, teller = ("Chi đoàn ghi hộ", book.branch.people[0]) if long else ("", book.person)
+        facts = {"kind": LeaveKind.MATERNITY if long and kind is LeaveKind.ANNUAL else kind, "reason": note, "noted_by": teller.account_id}
+        self.rows.add(Leave, member_id=book.person.id, from_day=start, to_day=end, **facts)
         return start, end
 
     def _entry(self, book: Book, template: Row, day: date) -> None:
