@@ -103,6 +103,7 @@ class EvaluationSheet:
     """One member's sheet of one year. `base` is None for a branch directly under the bloc; `verification` None marks a draft.
 
     `evidence` is what the criteria rest on, for the screen; the paper shows the criteria.
+    `unrated` says why the member is not rated: then neither levels nor votes nor the units above have a place on it.
     """
 
     year: int
@@ -120,3 +121,4 @@ class EvaluationSheet:
     bloc: Instance = BLOC
     verification: Verification | None = None
     evidence: EvidenceSheet | None = None
+    unrated: str = ""

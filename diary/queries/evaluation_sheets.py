@@ -13,6 +13,7 @@ from ..domain.actors import COMMITTEE, POST_LABELS
 from ..domain.criterion_lines import criterion_lines, points_note
 from ..domain.dates import paper_day
 from ..domain.documents import DocumentKind
+from ..domain.eligibility import Arrival, eligibility, rated_on
 from ..domain.errors import NotFound
 from ..domain.evaluations import BEFORE_THE_MEETING, SENT_UP, EvaluationState
 from ..domain.evidence_sheets import EvidenceSheet
@@ -30,6 +31,7 @@ from ..models.units import Unit
 from . import years
 from .accounts import held_on
 from .ballots import Turnout, turnout
+from .evaluations.branches import arrivals
 from .evaluations.tables import present_count, votes_of
 from .evidence_sheets import evidence_of_many
 from .letterheads import Issuer, issuer, signer
@@ -49,6 +51,8 @@ class _Books:
     unit: Issuer
     evidence: Mapping[int, EvidenceSheet]
     since: Mapping[int, date | None]
+    arrivals: Mapping[int, Arrival]
+    rated_on: date
     positions: Mapping[int, str]
     earlier: Mapping[int, Sequence[EarlierStay]]
     votes: Mapping[UUID, Mapping[str, int]]
@@ -91,6 +95,8 @@ def _books(rows: Sequence[_Row], day: date) -> _Books:
         unit=issuer(unit_id, day),
         evidence=evidence_of_many(scheme, {row.member_id: row.snapshot for row in rows}, year, day),
         since=_since(unit_id, members),
+        arrivals=arrivals(unit_id, members),
+        rated_on=rated_on(year, rows[0].held_on, day),
         positions=positions(unit_id, day),
         earlier=earlier_stays(members, year, unit_id),
         votes=votes_of(meeting_id) if meeting_id else {},
@@ -119,6 +125,7 @@ def _sheet(row: _Row, books: _Books) -> shapes.EvaluationSheet:
         base=_base(row, books, books.base_signer) if books.base_signer else None,
         bloc=_bloc(row, books),
         evidence=evidence,
+        unrated=_unrated(row, books),
     )
 
 
@@ -163,6 +170,14 @@ def _member(row: _Row, books: _Books) -> shapes.SheetMember:
         birth_year=row.birth_year,
         earlier=tuple(stay.words for stay in earlier[-_MOST_STAYS:]),
     )
+
+
+def _unrated(row: _Row, books: _Books) -> str:
+    """Why the member is not rated, "" for who is; whom a meeting voted on is."""
+    if row.state not in BEFORE_THE_MEETING:
+        return ""
+    came = books.arrivals.get(row.member_id, Arrival())
+    return eligibility(books.scheme, came, row.party_member, books.rated_on).reason
 
 
 def positions(unit_id: int, day: date) -> dict[int, str]:

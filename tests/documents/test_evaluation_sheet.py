@@ -241,7 +241,7 @@ def test_a_batch_holds_the_sheets_one_after_the_other_each_with_its_own_pages():
     sheets = [
         replace(SHEET, member=replace(SHEET.member, name=name), verification=verification(f"AAAA-000{n}")) for n, name in enumerate(names)
     ]
-    pages = page_texts(evaluation_sheet.render_batch(iter(sheets)))
+    pages = page_texts(evaluation_sheet.render_batch(iter(sheets))[0])
     assert len(pages) == 6
     for number, name in enumerate(names):
         front, back = pages[2 * number : 2 * number + 2]
@@ -254,7 +254,9 @@ def test_a_batch_holds_the_sheets_one_after_the_other_each_with_its_own_pages():
 
 def test_a_batch_reads_as_its_sheets_do_alone():
     other = replace(EARLY, branch_signer=officer_signer("Kim Sô Phi", deputy=True))
-    batch = page_texts(evaluation_sheet.render_batch([SHEET, other, EMPTY_SHEET]))
+    content, many = evaluation_sheet.render_batch([SHEET, other, EMPTY_SHEET])
+    batch = page_texts(content)
+    assert many == len(batch)
     assert batch == [page for sheet in (SHEET, other, EMPTY_SHEET) for page in page_texts(evaluation_sheet.render(sheet))]
 
 
@@ -271,3 +273,21 @@ def test_a_mover_s_sheet_says_where_they_were_before_and_the_whole_of_what_was_s
     assert f"Trong năm {short}" in text and "Hết lời." in text and text.index("Sinh hoạt tại") < text.index(short) < text.index("Công việc")
     assert "Trong năm" not in " ".join(page_texts(evaluation_sheet.render(SHEET))).replace("Minh chứng trong năm", "")
     assert page_count(evaluation_sheet.render(sheet)) <= page_count(evaluation_sheet.render(SHEET)) + 1
+
+
+def test_a_scheme_of_points_has_them_beside_its_figures_and_their_sum_below():
+    earned = ("20,0/20", "27,5/30", "…/50")
+    criteria = tuple(replace(line, points=points, outcome="") for line, points in zip(SHEET.criteria, earned, strict=True))
+    notes = ("Cộng 47,5/100 điểm, còn 50 điểm chưa có số liệu.",)
+    text = flowing_text(evaluation_sheet.render(replace(SHEET, criteria=criteria, notes=notes)))
+    assert "TT Tiêu chí Minh chứng trong năm Số liệu Điểm 1 Chấp hành Điều lệ Đoàn Không vi phạm; không bị nhắc nhở 0 lần 20,0/20 2" in text
+    assert "3 Đoàn phí Đóng đủ bốn quý 4/4 …/50 Cộng 47,5/100 điểm, còn 50 điểm chưa có số liệu." in text
+
+
+@pytest.mark.parametrize("said", [SHEET.self_assessment, None])
+def test_who_is_not_rated_has_a_remark_and_the_reason_and_neither_levels_nor_votes_nor_boxes(said):
+    unrated = replace(SHEET, unrated="Đảng viên: chi đoàn chỉ nhận xét, không xếp loại", self_assessment=said, vote=None, proposal=None)
+    text = flowing_text(evaluation_sheet.render(unrated))
+    assert "III. CHI ĐOÀN NHẬN XÉT 1. Nhận xét: Việc nào cũng có người làm chứng." in text
+    assert "2. Không xếp loại: đảng viên: chi đoàn chỉ nhận xét, không xếp loại. TM. BAN CHẤP HÀNH BÍ THƯ Phan Gia Huy" in text
+    assert not any(word in text for word in ("Tự xếp loại", "Biểu quyết", "Đề nghị", "ĐOÀN KHỐI", "Hoàn thành tốt"))

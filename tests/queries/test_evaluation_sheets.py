@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from diary.domain.actors import Post
 from diary.domain.errors import NotFound, WrongMoment
@@ -108,6 +108,22 @@ def test_posts_in_the_branch_are_named(session, cast):
     db.session.commit()
     ensure_evaluations(cast.member.unit_id, YEAR)
     assert [sheet(cast, name).member.position for name in ("secretary", "deputy", "member")] == ["Bí thư", "Phó Bí thư", "Ủy viên BCH"]
+
+
+def test_who_is_not_rated_is_told_why_until_a_meeting_voted_on_them(session, cast):
+    def came(day):
+        mine = Membership.member_id == cast.member.member_id
+        db.session.execute(update(Membership).where(mine).values(from_day=day))
+        db.session.commit()
+
+    ensure_evaluations(cast.member.unit_id, YEAR)
+    assert sheet(cast).unrated == ""
+    came(date(2026, 11, 1))
+    assert sheet(cast).unrated.startswith("Về chi đoàn từ 01/11/2026, chưa đủ")
+    came(date(2020, 1, 1))
+    papers.propose()
+    came(date(2026, 11, 1))
+    assert sheet(cast).unrated == ""
 
 
 def test_a_membership_that_began_after_the_year_is_not_written(session, cast):

@@ -1,6 +1,7 @@
 """The list a branch proposes: everyone once, by name, rated or with the reason why not."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select, update
@@ -10,6 +11,7 @@ from diary.domain.evaluations import EvaluationState
 from diary.models.base import db
 from diary.models.evaluations import Decision, Evaluation
 from diary.models.members import Member, Membership
+from diary.models.noted_figures import MemberFigure
 from diary.queries.proposal_lists import proposal_list
 from diary.services import clock
 from tests import factories, papers, year_end
@@ -57,6 +59,16 @@ def test_who_is_not_rated_stands_apart_with_the_reason(session, cast):
     found = listing(cast)
     assert [(row.name, row.birth_year) for row in found.unrated] == [("Sơn Ngọc Rạch Thi", 1998)]
     assert found.unrated[0].reason.startswith("về chi đoàn từ 01/11/2026") and len(found.rows) == 4
+
+
+def test_how_much_each_took_part_comes_from_what_the_branch_noted(session, cast):
+    by = {"noted_by": cast.secretary.account_id, "noted_at": clock.now()}
+    for measure, count, of in (("meetings", 10, 12), ("activities", 3, 4)):
+        where = {"member_id": cast.member.member_id, "unit_id": cast.member.unit_id, "year": YEAR, "measure": measure}
+        db.session.add(MemberFigure(**where, count=count, of=of, **by))
+    db.session.commit()
+    shares = {row.name: row.participation for row in listing(cast).rows}
+    assert shares.pop("Thạch Thị Sa Rinh") == Decimal("81.25") and set(shares.values()) == {None}
 
 
 def test_a_birth_year_serves_where_the_day_is_unknown(session, cast):

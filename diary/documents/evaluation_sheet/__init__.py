@@ -1,13 +1,14 @@
 """Phiếu đánh giá, xếp loại đoàn viên: a member's sheet of one year, alone or many in one file for printing."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from reportlab.platypus import Flowable
 
 from ...domain.evaluation_sheets import EvaluationSheet
 from ..letterhead import LetterheadBlock, title_block
-from ..page import PORTRAIT, Footer, Part, typeset
+from ..page import PORTRAIT, Footer, Part, typeset, typeset_counted
 from .criteria import criteria_section
 from .decisions import decision_section
 from .meeting import meeting_section
@@ -22,8 +23,9 @@ def render(sheet: EvaluationSheet) -> bytes:
     return typeset(f"{TITLE} năm {sheet.year} – {sheet.member.name}", sheet.letterhead.author, PORTRAIT, [_part(sheet)])
 
 
-def render_batch(sheets: Iterable[EvaluationSheet]) -> bytes:
-    """At least one sheet in (one by one, they may come from a generator), one PDF of all out, each counting its own pages.
+def render_batch(sheets: Iterable[EvaluationSheet], printed_on: date | None = None) -> tuple[bytes, int]:
+    """At least one sheet in (one by one, they may come from a generator); one PDF of all out, each counting its own pages, and how many
+    pages it has. The foot says that it was printed from the books on a day, where one is given, else that it is a draft.
 
     For printing in one go; the file as a whole is not an issued document. Raises ValueError where there is no sheet.
     """
@@ -31,12 +33,12 @@ def render_batch(sheets: Iterable[EvaluationSheet]) -> bytes:
     first = next(coming, None)
     if first is None:
         raise ValueError("no sheets to print")
-    parts = (_part(sheet) for sheet in chain([first], coming))
-    return typeset(f"{TITLE} năm {first.year}", first.letterhead.author, PORTRAIT, parts)
+    parts = (_part(sheet, printed_on) for sheet in chain([first], coming))
+    return typeset_counted(f"{TITLE} năm {first.year}", first.letterhead.author, PORTRAIT, parts)
 
 
-def _part(sheet: EvaluationSheet) -> Part:
-    return Part(lambda: _story(sheet), Footer(sheet.verification))
+def _part(sheet: EvaluationSheet, printed_on: date | None = None) -> Part:
+    return Part(lambda: _story(sheet), Footer(sheet.verification, printed_on=printed_on))
 
 
 def _story(sheet: EvaluationSheet) -> list[Flowable]:

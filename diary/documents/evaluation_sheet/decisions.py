@@ -65,8 +65,11 @@ class DecisionBoxes(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 
 def decision_section(sheet: EvaluationSheet) -> list[Flowable]:
-    """The box of the base union, where one stands between, and the bloc's; before them reasons that no box holds."""
-    return [*_long_reasons(sheet), DecisionBoxes(_boxes(sheet))]
+    """The box of the base union, where one stands between, and the bloc's; before them reasons that no box holds.
+
+    Who is not rated has none.
+    """
+    return [] if sheet.unrated else [*_long_reasons(sheet), DecisionBoxes(_boxes(sheet))]
 
 
 def _boxes(sheet: EvaluationSheet) -> list[tuple[list[Flowable], EndBlock]]:

@@ -24,6 +24,8 @@ _VOTE_HEIGHT = 112  # the sentence, the table and some
 
 def meeting_section(sheet: EvaluationSheet) -> list[Flowable]:
     """The heading, the branch's remark, the vote, the proposal and the secretary's signature."""
+    if sheet.unrated:
+        return _only_remarked(sheet)
     return [
         *form_heading("III. CHI ĐOÀN NHẬN XÉT, BIỂU QUYẾT VÀ ĐỀ NGHỊ"),
         *written("1. Nhận xét:", sheet.remark, 2),
@@ -31,6 +33,16 @@ def meeting_section(sheet: EvaluationSheet) -> list[Flowable]:
         paragraph(FORM_LEFT, bold("2. Biểu quyết"), _vote_words(sheet.vote)),
         _vote_table(sheet),
         *_proposal(sheet),
+    ]
+
+
+def _only_remarked(sheet: EvaluationSheet) -> list[Flowable]:
+    """The branch's remark on someone who is not rated, and why not."""
+    why = paragraph(FORM, bold("2. Không xếp loại: "), sentence(sheet.unrated[:1].lower() + sheet.unrated[1:]))
+    return [
+        *form_heading("III. CHI ĐOÀN NHẬN XÉT"),
+        *written("1. Nhận xét:", sheet.remark, 4),
+        Kept(why, form_signature(sheet.branch_signer)),
     ]
 
 

@@ -3,7 +3,7 @@
 from itertools import chain
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from ...domain.evaluation_sheets import EvaluationSheet
 from ...domain.papers import LevelName, Signer
@@ -13,7 +13,7 @@ from ..endings import Kept, form_signature
 from ..headings import form_heading
 from ..marks import draw_tick_box
 from ..styles import FORM, FORM_LEFT, INK
-from ..text import bold, drawable, paragraph, paragraphs
+from ..text import Text, bold, drawable, paragraph, paragraphs
 
 _BOX = 9.5
 _LABEL_SIZE = 13
@@ -27,16 +27,14 @@ def self_assessment_section(sheet: EvaluationSheet) -> list[Flowable]:
     own = sheet.self_assessment
     texts = (own.strengths, own.limits, own.remedy) if own else ("", "", "")
     labels = ("1. Ưu điểm:", "2. Hạn chế:", "3. Hướng khắc phục:")
+    said = [*form_heading("II. ĐOÀN VIÊN TỰ ĐÁNH GIÁ"), *chain.from_iterable(map(written, labels, texts, _BLANK_LINES))]
+    signature = form_signature(Signer(("NGƯỜI TỰ ĐÁNH GIÁ",), sheet.member.name))
+    if sheet.unrated:
+        last = said.pop()
+        return [*said, Kept(last, signature) if isinstance(last, Text) else KeepTogether([last, signature])]
     level = own.level if own else None
-    return [
-        *form_heading("II. ĐOÀN VIÊN TỰ ĐÁNH GIÁ"),
-        *chain.from_iterable(map(written, labels, texts, _BLANK_LINES)),
-        Kept(
-            paragraph(FORM_LEFT, bold("4. Tự xếp loại: "), f"{level.name}." if level else "(đánh dấu một ô)"),
-            LevelBoxes(sheet.levels, level),
-            form_signature(Signer(("NGƯỜI TỰ ĐÁNH GIÁ",), sheet.member.name)),
-        ),
-    ]
+    choice = paragraph(FORM_LEFT, bold("4. Tự xếp loại: "), f"{level.name}." if level else "(đánh dấu một ô)")
+    return [*said, Kept(choice, LevelBoxes(sheet.levels, level), signature)]
 
 
 def written(label: str, text: str, blank_lines: int) -> list[Flowable]:
