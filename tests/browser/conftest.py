@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
 
 @pytest.fixture(scope="module")
 def chromium():
@@ -23,3 +25,23 @@ def site(app):
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def visit(app, chromium, site, browser):
+    """visit("secretary", "/xep-loai") is that person's page in a real browser."""
+    contexts = []
+
+    def go(name, path, viewport=DESK, script=True):
+        cookie = browser(name).get_cookie("so").value
+        context = chromium.new_context(viewport=viewport, java_script_enabled=script)
+        context.set_default_timeout(5000)
+        context.add_cookies([{"name": "so", "value": cookie, "url": site}])
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(site + path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()

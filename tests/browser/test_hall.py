@@ -7,30 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from diary.queries.evaluations.tables import votes_of
 from tests import year_end
+from tests.browser.conftest import DESK, PHONE
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")]
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def visit(app, chromium, site, browser):
-    """visit("secretary", "/xep-loai") is that person's page in a real browser."""
-    contexts = []
-
-    def go(name, path, viewport=DESK, script=True):
-        cookie = browser(name).get_cookie("so").value
-        context = chromium.new_context(viewport=viewport, java_script_enabled=script)
-        context.set_default_timeout(5000)
-        context.add_cookies([{"name": "so", "value": cookie, "url": site}])
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(site + path)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
