@@ -2,6 +2,7 @@
 
 from .branches import Branch, MeetingFacts, Person, load_branch, load_branch_above, meeting_facts, people
 from .desk import LastPaper, NextBranch, last_paper, next_branch
+from .due import YearEndDue, year_end_due
 from .own import BestChoice, OwnEvaluation, OwnYear, Result, own_year
 from .queues import Queue, QueueRow, queue
 from .tables import Bar, BranchTable, TableRow, branch_table, level_counts
@@ -9,6 +10,6 @@ from .turns import Turns, turns
 
 __all__ = [
     "Bar", "BestChoice", "Branch", "BranchTable", "LastPaper", "MeetingFacts", "NextBranch", "OwnEvaluation", "OwnYear", "Person",
-    "Queue", "QueueRow", "Result", "TableRow", "Turns", "branch_table", "last_paper", "level_counts", "load_branch",
-    "load_branch_above", "meeting_facts", "next_branch", "own_year", "people", "queue", "turns",
+    "Queue", "QueueRow", "Result", "TableRow", "Turns", "YearEndDue", "branch_table", "last_paper", "level_counts", "load_branch",
+    "load_branch_above", "meeting_facts", "next_branch", "own_year", "people", "queue", "turns", "year_end_due",
 ]  # fmt: skip

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy import Row, and_, case, exists, select
 
 from ...domain.actors import Actor
 from ...domain.entries import EntryState, shown_result
 from ...domain.evaluations import EvaluationState, base_between, next_turn, shown_state
-from ...domain.schemes import Scheme
+from ...domain.evidence_sheets import EvidenceSheet
+from ...domain.schemes import Level, Scheme
 from ...domain.units import Place
 from ...domain.year_figures import YearFigures
-from ...domain.year_registers import YearRegisters
 from ...domain.years import YearFacts
 from ...models.accounts import Account
 from ...models.base import db
@@ -21,8 +21,8 @@ from ...models.entries import Entry
 from ...models.evaluations import BestEntry, Decision, Evaluation
 from ...models.units import Unit
 from .. import years
+from ..evidence_sheets import evidence_of
 from ..figures import year_figures
-from ..year_registers import year_registers
 
 MOST_CHOICES = 120  # entries offered to choose from; a diary kept every week holds some 60 a year
 
@@ -87,7 +87,7 @@ class OwnYear:
     scheme: Scheme | None
     evaluation: OwnEvaluation
     figures: YearFigures
-    registers: YearRegisters
+    evidence: EvidenceSheet
     choices: tuple[BestChoice, ...]
 
     @property
@@ -97,22 +97,29 @@ class OwnYear:
             return "Đến lượt bạn"
         return next_turn(self.evaluation.state, base_between(self.place.path))
 
+    def asked(self, level: Level) -> str:
+        """What a level asks, with what the books say: "Cần tham gia từ 90 %. Bạn: 91,7 % (11/12)."; "" where it asks for nothing."""
+        lines = {line.measure.code: line.figure for line in self.evidence.lines}
+        known = [lines[one.measure] for one in level.conditions if lines.get(one.measure)]
+        return f"{level.condition} Bạn: {'; '.join(known)}." if known else level.condition
+
 
 def own_year(actor: Actor, year: int, today: date) -> OwnYear:
     """The actor's own year-end; only for actors who are members of a unit."""
     assert actor.member_id is not None and actor.place is not None
     row = db.session.execute(_own(actor.member_id, year)).one_or_none()
     place = Place(row.unit_id, row.path) if row else actor.place
+    scheme = years.scheme_of(year)
     evaluation = _evaluation(row) if row else OwnEvaluation(None, EvaluationState.NOT_STARTED, 0)
     return OwnYear(
         year=year,
         years=years.years(),
         place=place,
         facts=years.year_facts(year, place),
-        scheme=years.scheme_of(year),
+        scheme=scheme,
         evaluation=evaluation,
         figures=year_figures([actor.member_id], year, today)[actor.member_id],
-        registers=year_registers([actor.member_id], year)[actor.member_id],
+        evidence=evidence_of(scheme, actor.member_id, year, today, row.snapshot if row else None),
         choices=best_choices(actor.member_id, year, evaluation.id),
     )
 
@@ -122,6 +129,7 @@ def _own(member_id: int, year: int) -> Any:
         Evaluation.id, Evaluation.state, Evaluation.version, Evaluation.strengths, Evaluation.weaknesses, Evaluation.remedies,
         Evaluation.self_level, Evaluation.vote_level, Evaluation.proposed_level, Evaluation.branch_words, Evaluation.return_words,
         Evaluation.unit_id, Unit.path, Evaluation.decided_level, Decision.number, Decision.decided_on, Account.name,
+        Evaluation.snapshot,
     )  # fmt: skip
     return (
         select(*columns)
@@ -140,19 +148,19 @@ def _evaluation(row: Row[*tuple[Any, ...]]) -> OwnEvaluation:
 
 
 def best_choices(member_id: int, year: int, evaluation_id: UUID | None) -> tuple[BestChoice, ...]:
-    """The member's approved entries of the year: chosen ones first, then those with a result or evidence, newest first."""
+    """The member's approved entries of the year: chosen ones first, then those with both a result and evidence, with one, newest first."""
     chosen = exists().where(and_(BestEntry.entry_id == Entry.id, BestEntry.evaluation_id == evaluation_id))
-    suggested = or_(Entry.result != "", Entry.evidence_count > 0)
+    weight = case((Entry.result != "", 1), else_=0) + case((Entry.evidence_count > 0, 1), else_=0)
     shown = Entry.state.in_((EntryState.APPROVED, EntryState.LOCKED))
     query = (
-        select(Entry.id, Entry.happened_on, Entry.did, Entry.result, Entry.result_unit, chosen, suggested)
+        select(Entry.id, Entry.happened_on, Entry.did, Entry.result, Entry.result_unit, chosen, weight)
         .where(Entry.member_id == member_id, Entry.year == year, shown)
-        .order_by(chosen.desc(), suggested.desc(), Entry.happened_on.desc(), Entry.id.desc())
+        .order_by(chosen.desc(), weight.desc(), Entry.happened_on.desc(), Entry.id.desc())
         .limit(MOST_CHOICES)
     )
     return tuple(
-        BestChoice(entry_id, day, did, shown_result(result, unit), bool(is_chosen), bool(is_suggested))
-        for entry_id, day, did, result, unit, is_chosen, is_suggested in db.session.execute(query)
+        BestChoice(entry_id, day, did, shown_result(result, unit), bool(is_chosen), weight > 0)
+        for entry_id, day, did, result, unit, is_chosen, weight in db.session.execute(query)
     )
 
 

@@ -7,13 +7,15 @@ from flask import Blueprint, render_template, url_for
 from flask_login import current_user
 
 from ...domain.actors import Actor
-from ...domain.dates import short_day
+from ...domain.dates import screen_day, short_day, weekday_name
+from ...domain.permissions import Action, Subject, may
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
-from ...queries import data_requests, member_lists, transfers
+from ...queries import data_requests, member_lists, transfers, unit_evaluations
 from ...queries import entries as queries
 from ...queries.entries import Unfinished
+from ...queries.evaluations import year_end_due
 from ...queries.rhythm import rhythm_of
 from ...services import clock
 from ..entries.forms import EntryForm
@@ -50,12 +52,37 @@ def today() -> Any:
 def _todo(actor: Actor) -> list[dict[str, str]]:
     assert actor.member_id is not None
     waiting = queries.waiting_for(actor.member_id, clock.now())
-    return [*_first_list(actor), *(_returned(one) for one in waiting.returned), *_drafts(waiting.drafts), *_asked(actor)]
+    returned = (_returned(one) for one in waiting.returned)
+    return [*_first_list(actor), *_year_end(actor), *returned, *_drafts(waiting.drafts), *_asked(actor)]
+
+
+def _year_end(actor: Actor) -> list[dict[str, str]]:
+    """The meeting that goes on and the self-assessment to send, which both wait for a day that will not come again."""
+    assert actor.place is not None
+    due = year_end_due(actor, clock.today())
+    found = []
+    if due.meeting_year and may(actor, Action.EVALUATION_PROPOSE, Subject(actor.place)):
+        found.append({"href": url_for("hall.show", nam=due.meeting_year), "title": "Đang họp xét xếp loại", "text": "Vào tiếp cuộc họp"})
+    if due.meeting_year and due.secret:
+        found.append({"href": url_for("ballots.papers"), "title": "Chi đoàn đang họp xét xếp loại", "text": "Bỏ phiếu kín trên điện thoại"})
+    if due.year and due.closes_on:
+        text = f"Số liệu đã điền sẵn, nộp trước {weekday_name(due.closes_on)}, {screen_day(due.closes_on)}"
+        found.append({"href": url_for("evaluations.own", nam=due.year), "title": f"Tự đánh giá năm {due.year}", "text": text})
+    return [one | {"icon": "star" if "danh-gia" in one["href"] else "people", "look": "wait"} for one in found]
 
 
 def _asked(actor: Actor) -> list[dict[str, str]]:
     """What others asked of the person, and what they were told."""
-    return [*_transfers(actor), *_requests(actor), *_notices()]
+    return [*_units(actor), *_transfers(actor), *_requests(actor), *_notices()]
+
+
+def _units(actor: Actor) -> list[dict[str, str]]:
+    """The units whose own level waits for a committee of the actor."""
+    waiting = unit_evaluations.waiting_count(actor, clock.today())
+    if not waiting:
+        return []
+    title = f"{waiting} tổ chức chờ xếp loại"
+    return [{"href": "/xet-duyet/to-chuc", "title": title, "text": "Đã gửi lên, đến lượt bạn", "icon": "medal", "look": "wait"}]
 
 
 def _first_list(actor: Actor) -> list[dict[str, str]]:
