@@ -113,7 +113,7 @@ def _evidence(dice: random.Random) -> tuple[str, str]:
 
 def _check_same_words(sheets: Sequence[EvaluationSheet]) -> None:
     """Both write the same words, each as often, on two pages a sheet: else comparing them says nothing."""
-    ours, theirs = (_words_and_pages(draw(sheets)) for draw in (render_batch, draw_sheets))
+    ours, theirs = map(_words_and_pages, (render_batch(sheets)[0], draw_sheets(sheets)))
     more, less = ours[0] - theirs[0], theirs[0] - ours[0]
     if more or less or ours[1] != theirs[1] or ours[1] != 2 * len(sheets):
         raise SystemExit(f"not the same: {more} {less}, {ours[1]} and {theirs[1]} pages of {len(sheets)} sheets")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 DEMO_SECRET = "demo-secret-for-this-machine-only"  # noqa: S105 - refused outside demo mode, see load()
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
 MIN_SECRET = 32
+MOST_PROCESSES = 4  # helpers that draw; each takes some 50 MB
 
 
 class BadSettings(RuntimeError):
@@ -23,7 +24,8 @@ class BadSettings(RuntimeError):
 class Settings:
     """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address; `public_url`: scheme and
     host that the QR of a document leads to, "" for the host it is issued at; `require_second_factor`: officers of the bloc and
-    administrators open nothing without one; `mail`: where mail goes out, None for no mail."""
+    administrators open nothing without one; `mail`: where mail goes out, None for no mail; `processes`: on how many a worker draws papers
+    by the thousand."""
 
     instance: Path
     database_url: str
@@ -33,6 +35,7 @@ class Settings:
     public_url: str = ""
     require_second_factor: bool = False
     mail: "MailServer | None" = None
+    processes: int = 1
 
     def for_flask(self) -> dict[str, Any]:
         """The same as Flask and its extensions name them."""
@@ -45,6 +48,7 @@ class Settings:
             "DIARY_PUBLIC_URL": self.public_url,
             "DIARY_REQUIRE_SECOND_FACTOR": self.require_second_factor,
             "DIARY_MAIL": self.mail,
+            "DIARY_PROCESSES": self.processes,
             "MAX_CONTENT_LENGTH": 50 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "so",
@@ -71,6 +75,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         public_url=_public_url(env.get("DIARY_PUBLIC_URL", "")),
         require_second_factor=_flag(env, "DIARY_REQUIRE_SECOND_FACTOR"),
         mail=_mail(env.get("DIARY_MAIL_URL", ""), env.get("DIARY_MAIL_FROM", "")),
+        processes=_processes(env),
     )
 
 
@@ -140,6 +145,15 @@ def _flag(env: dict[str, str], name: str) -> bool:
     if value not in ("", "0", "1"):
         raise BadSettings(f"{name} must be 0 or 1, not {value!r}.")
     return value == "1"
+
+
+def _processes(env: dict[str, str]) -> int:
+    if not env.get("DIARY_PROCESSES"):
+        return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    wanted = _count(env, "DIARY_PROCESSES")
+    if not 1 <= wanted <= MOST_PROCESSES:
+        raise BadSettings(f"DIARY_PROCESSES must be from 1 to {MOST_PROCESSES}, not {wanted}.")
+    return wanted
 
 
 def _count(env: dict[str, str], name: str) -> int:

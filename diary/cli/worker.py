@@ -40,7 +40,8 @@ def worker(parent: int | None) -> None:
 def tools() -> Tools:
     """What the work of this installation needs, from its settings."""
     config = current_app.config
-    return Tools(Path(config["DIARY_INSTANCE"]), config["DIARY_PUBLIC_URL"], config["SECRET_KEY"], config["DIARY_MAIL"])
+    instance, site, key = Path(config["DIARY_INSTANCE"]), config["DIARY_PUBLIC_URL"], config["SECRET_KEY"]
+    return Tools(instance, site, key, config["DIARY_MAIL"], config["DIARY_PROCESSES"])
 
 
 def _stopping(parent: int | None) -> Callable[[], bool]:

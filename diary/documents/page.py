@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from threading import Lock
 
@@ -64,13 +65,14 @@ class Footer:
     """What stands under the text: for an issued paper (`verification`) its QR, code and `words`; without it, that it is a draft.
 
     `words` gets how many pages there are, and replaces the usual sentence; `last_page_only` leaves the footer off all pages but
-    the last; `counted` adds "Trang 1/2".
+    the last; `counted` adds "Trang 1/2". What is no issued paper but printed to be signed says on which day it was (`printed_on`).
     """
 
     verification: Verification | None
     words: Callable[[int], str] | None = None
     last_page_only: bool = False
     counted: bool = True
+    printed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,16 @@ class FullPage(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 def typeset(title: str, author: str, layout: Layout, parts: Iterable[Part]) -> bytes:
     """A file's title and author, its layout and at least one part in, the PDF's bytes out; the same input gives the same bytes."""
+    return typeset_counted(title, author, layout, parts)[0]
+
+
+def typeset_counted(title: str, author: str, layout: Layout, parts: Iterable[Part]) -> tuple[bytes, int]:
+    """The same, and how many pages the file has."""
     fonts.register()
     out = BytesIO()
-    _Typesetter(out, layout, title, author).set_parts(iter(parts))
-    return out.getvalue()
+    typesetter = _Typesetter(out, layout, title, author)
+    typesetter.set_parts(iter(parts))
+    return out.getvalue(), typesetter.first_page - 1
 
 
 class _Canvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
@@ -278,7 +286,7 @@ def _draw_footer(canvas: Canvas, layout: Layout, footer: Footer | None, page: in
     if footer.verification:
         _draw_verification(canvas, left, footer.verification, footer.words(pages) if footer.words else "")
     else:
-        _draw_draft(canvas, left)
+        _draw_draft(canvas, left, footer.printed_on)
     if footer.counted:
         canvas.setFont(fonts.REGULAR, 9)
         canvas.setFillColor(GREY)
@@ -293,7 +301,11 @@ def _draw_verification(canvas: Canvas, left: float, verification: Verification, 
     _draw_footer_lines(canvas, left + _FOOTER_TEXT, f"Mã văn bản: {verification.code}", lines)
 
 
-def _draw_draft(canvas: Canvas, left: float) -> None:
+def _draw_draft(canvas: Canvas, left: float, printed_on: date | None) -> None:
+    if printed_on is not None:
+        words = "Có giá trị khi người có thẩm quyền ký, đóng dấu; không mang số, mã kiểm tra của văn bản phát hành."
+        _draw_footer_lines(canvas, left, f"Bản in từ sổ điện tử ngày {paper_day(printed_on)}", (words,))
+        return
     _draw_footer_lines(
         canvas, left, "Bản nháp, chưa phát hành", ("Bản in để xem và ghi tay; chưa có số, mã kiểm tra của văn bản phát hành.",)
     )

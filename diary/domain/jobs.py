@@ -58,6 +58,7 @@ def wait_before(tries: int) -> timedelta:
 
 
 KIND_LABELS = {
+    "bulk_papers": "In phiếu đánh giá hàng loạt",
     "password_code": "Gửi mã đặt lại mật khẩu",
 }
 

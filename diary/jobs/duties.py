@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from ..domain.duties import DUTIES, MAIL, RETRY, SEAL, SWEEP, TIDY
 from ..files.mail_out import CannotSend
-from ..services import audit_seals, clock, jobs, mails
+from ..services import audit_seals, bulk_papers, clock, jobs, mails
 from ..services import duties as services
-from .housekeeping import sweep_files
+from .housekeeping import drop_unnamed, sweep_files
 from .kinds import Tools
 from .mails import send_due
 
@@ -26,6 +26,7 @@ class Work:
 
 
 def _tidy(tools: Tools) -> None:
+    drop_unnamed(tools.storage, bulk_papers.drop_old_files(), clock.now())
     jobs.forget_old_jobs()
     mails.forget_old_mails()
 

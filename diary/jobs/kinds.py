@@ -17,12 +17,13 @@ from ..files.storage import Storage
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What work needs of the installation: its folder, scheme and host of its pages ("" where nobody said), the key codes are made with,
-    and the server mail goes out by (None: no mail)."""
+    the server mail goes out by (None: no mail), and on how many processes papers are drawn."""
 
     instance: Path
     site: str
     key: str
     mail: MailServer | None = None
+    processes: int = 1
 
     @property
     def storage(self) -> Storage:
@@ -32,6 +33,10 @@ class Tools:
 
 def _nothing(task: Task, piece: Any, made: Any) -> None:
     """A piece that leaves nothing in the database but that it was done."""
+
+
+def _nothing_held() -> None:
+    """Work that holds nothing between its pieces."""
 
 
 def _no_result(task: Task, tools: Tools) -> Mapping[str, Any]:
@@ -47,7 +52,8 @@ class Kind:
     store of files does). `keep` then writes what came of it, in the transaction that notes the piece: that happens once. `end` answers
     what stays as the result, and may write, in the transaction that ends the job.
 
-    `quick`: done in a moment, so a worker does it between two pieces of a long one.
+    `quick`: done in a moment, so a worker does it between two pieces of a long one. `close` lets go of what the work held within this
+    worker, whenever it leaves a job, however that ended.
 
     Who asked is `task.asked_by`; act for them by `queries.accounts.actor_of`, so that what they may do today decides.
     """
@@ -57,3 +63,4 @@ class Kind:
     keep: Callable[[Task, Any, Any], None] = _nothing
     end: Callable[[Task, Tools], Mapping[str, Any]] = _no_result
     quick: bool = False
+    close: Callable[[], None] = _nothing_held

@@ -56,8 +56,9 @@ class Worker:
             log.warning("%s %s: another worker has it", task.kind, task.id)
 
     def _try(self, task: Task) -> None:
+        kind = KINDS.get(task.kind)
         try:
-            self._run(task, KINDS.get(task.kind))
+            self._run(task, kind)
         except LostHold:
             raise
         except DiaryError as refusal:
@@ -65,6 +66,9 @@ class Worker:
         except Exception as error:
             log.exception("%s %s broke", task.kind, task.id)
             jobs.put_off(task, f"Chương trình gặp lỗi ({type(error).__name__}).")
+        finally:
+            if kind is not None:
+                kind.close()
 
     def _run(self, task: Task, kind: Kind | None) -> None:
         if kind is None:

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from ..models.base import db
 from ..models.documents import Document
 from ..models.entries import Evidence
+from ..models.jobs import JobFile
 
-NAMING = (Evidence.sha256, Evidence.thumbnail_sha256, Document.sha256)
+NAMING = (Evidence.sha256, Evidence.thumbnail_sha256, Document.sha256, JobFile.sha256)
 """Every column that names a file of the store. Whoever adds one elsewhere adds it here, or its files are swept away."""
 
 MOST_AT_ONCE = 500
