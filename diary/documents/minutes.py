@@ -84,7 +84,8 @@ def _votes(minutes: MeetingMinutes) -> tuple[Block, ...]:
     title = "III. KẾT QUẢ BỎ PHIẾU KÍN" if minutes.secret else "III. KẾT QUẢ BIỂU QUYẾT"
     how = f"{'Bỏ phiếu kín' if minutes.secret else 'Biểu quyết bằng giơ tay'}, {padded(minutes.present)}{NBSP}đồng chí có mặt. "
     rule = f"Kết quả của mỗi người là mức được quá nửa số người có mặt (từ {padded(minutes.majority)}{NBSP}phiếu)."
-    blocks: tuple[Block, ...] = (Section(title), Words(how + rule))
+    aside = " Người được xét không biểu quyết về mình." if minutes.abstains else ""
+    blocks: tuple[Block, ...] = (Section(title), Words(how + rule + aside))
     if not minutes.rows:
         return Section(title), Words("Không có đoàn viên thuộc diện xếp loại.")
     whole = (*blocks, _table(minutes), *_letters_said(minutes))

@@ -34,7 +34,10 @@ class Presiding:
 @dataclass(frozen=True, slots=True)
 class MeetingMinutes:
     """The minutes of a branch's meeting. `present` of the rated ones were there, `needed` would have been enough; a level needs
-    `majority` votes, given on secret ballots or (not `secret`) by a show of hands; `notes` are what was discussed, as it was typed."""
+    `majority` votes, given on secret ballots or (not `secret`) by a show of hands; `notes` are what was discussed, as it was typed.
+
+    `abstains`: whoever was voted on did not vote on themselves.
+    """
 
     year: int
     letterhead: Letterhead
@@ -46,6 +49,7 @@ class MeetingMinutes:
     needed: int
     majority: int
     secret: bool = False
+    abstains: bool = False
     absent: tuple[Remark, ...] = ()
     unrated: tuple[Remark, ...] = ()
     chair: Presiding = Presiding()

@@ -38,7 +38,7 @@ def meeting_minutes(unit_id: int, year: int, day: date) -> MeetingMinutes:
     unit, everyone = issuer(unit_id, day), people(branch, facts, day)
     marks, tallies, present = _marks(facts), votes_of(facts.id), present_count(facts.id)
     rated = [person for person in everyone if person.rated]
-    chair, clerk, notes, secret = _presiding(facts, positions(unit_id, facts.held_on))
+    chair, clerk, meeting = _presiding(facts, positions(unit_id, facts.held_on))
     return MeetingMinutes(
         year=year,
         letterhead=unit.letterhead(DocumentKind.MINUTES),
@@ -49,12 +49,13 @@ def meeting_minutes(unit_id: int, year: int, day: date) -> MeetingMinutes:
         present=sum(marks.get(person.member_id) is Attendance.PRESENT for person in rated),
         needed=needed_for_quorum(len(rated)),
         majority=present // 2 + 1,
-        secret=secret,
+        secret=meeting.secret,
+        abstains=meeting.abstains,
         absent=tuple(_away(person, marks) for person in rated if marks.get(person.member_id) is not Attendance.PRESENT),
         unrated=tuple(Remark(person.name, _lowered(person.eligibility.reason)) for person in everyone if not person.rated),
         chair=chair,
         clerk=clerk,
-        notes=notes,
+        notes=meeting.notes,
     )
 
 
@@ -84,14 +85,14 @@ def _marks(facts: MeetingFacts) -> dict[int, Attendance]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _presiding(facts: MeetingFacts, posts: Mapping[int, str]) -> tuple[Presiding, Presiding, str, bool]:
-    """Who chairs, who keeps the minutes, what was discussed, and whether ballots were secret."""
+def _presiding(facts: MeetingFacts, posts: Mapping[int, str]) -> tuple[Presiding, Presiding, Any]:
+    """Who chairs, who keeps the minutes, and the row that says what was discussed and how it was voted."""
     chair, clerk = aliased(Member), aliased(Member)
     names: Any = (chair.id, chair.family_name, chair.given_name, clerk.id, clerk.family_name, clerk.given_name)
-    query = select(*names, RatingMeeting.notes, RatingMeeting.secret).select_from(RatingMeeting)
+    query = select(*names, RatingMeeting.notes, RatingMeeting.secret, RatingMeeting.abstains).select_from(RatingMeeting)
     query = query.outerjoin(chair, chair.id == RatingMeeting.chair_id).outerjoin(clerk, clerk.id == RatingMeeting.clerk_id)
     row = db.session.execute(query.where(RatingMeeting.id == facts.id)).one()
-    return _named(row[:3], posts), _named(row[3:6], posts), row[6], row[7]
+    return _named(row[:3], posts), _named(row[3:6], posts), row
 
 
 def _named(person: Any, posts: Mapping[int, str]) -> Presiding:

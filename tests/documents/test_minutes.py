@@ -45,6 +45,10 @@ def test_a_secret_ballot_is_called_one():
     assert "III. KẾT QUẢ BỎ PHIẾU KÍN Bỏ phiếu kín, 03 đồng chí có mặt." in text and "giơ tay" not in text
 
 
+def test_that_whoever_was_voted_on_did_not_vote_is_said():
+    assert "(từ 02 phiếu). Người được xét không biểu quyết về mình. TT" in flowing_text(minutes.render(replace(MINUTES, abstains=True)))
+
+
 def test_a_branch_of_25_has_its_whole_table_and_both_names_on_the_second_page():
     pages = page_texts(minutes.render(minutes_of(25)))
     assert len(pages) == 2
