@@ -16,6 +16,7 @@ from . import (
     recount,
     registers,
     results,
+    schemes,
     setup,
     worker,
 )
@@ -34,6 +35,7 @@ COMMANDS = (
     recount,
     registers,
     results,
+    schemes,
     setup,
     worker,
 )
