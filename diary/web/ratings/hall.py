@@ -209,7 +209,7 @@ def _hall(meeting: queries.Meeting, error: Exception | None = None, *, typed: bo
         branch_words=sent.get("branch_words", turn.branch_words if turn else ""),
         notes=sent.get("notes", meeting.notes),
         tally=tally(meeting.scheme, turn.votes, turn.voters, secret=meeting.secret) if turn else None,
-        missing=meeting.waiting if request.form.get("go") == "close" and isinstance(error, WrongMoment) and _enough(meeting) else (),
+        missing=meeting.waiting if sent.get("go") == "close" and isinstance(error, WrongMoment) and _enough(meeting) else (),
         fault=str(error) if error else "",
         fault_field=error.field if isinstance(error, BadInput) else "",
         excused=meeting.named(Attendance.EXCUSED),
