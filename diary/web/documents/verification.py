@@ -59,6 +59,7 @@ def _show(typed: str, digest: str, form: ComparisonForm | None = None) -> Any:
         document=document,
         compared=bool(digest),
         same=digest == document.sha256,
+        other=queries.code_of_file(digest) if digest and digest != document.sha256 else "",
         form=form or ComparisonForm(formdata=None),
         lookup_form=LookupForm(formdata=None),
     )

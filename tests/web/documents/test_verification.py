@@ -156,6 +156,20 @@ def test_the_same_file_on_the_document_s_page_is_the_same(browser, issued, files
     assert "Tệp giống hệt bản đã phát hành" in ask(browser(None), issued.code, content).text
 
 
+def test_the_file_of_another_document_leads_to_that_one(app, browser, issued, files):
+    with app.app_context():
+        other = papers.issued_list(files)
+        digest, path = other.sha256, path_of(other)
+    page = ask(browser(None), file=Storage(files).read(digest), path=path_of(issued)).text
+    assert "Tệp của văn bản khác" in page and f'href="{path}"' in page and "giống hệt" not in page
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", "không phải PDF".encode(), b"%PDF-1.4 " + bytes(400_000)], ids=range(4))
+def test_whatever_is_sent_is_held_against_the_issued_bytes(browser, issued, content):
+    assert "Tệp không giống bản đã phát hành" in ask(browser(None), file=content, path=path_of(issued)).text
+    assert "Không tìm thấy tệp này" in ask(browser(None), file=content).text
+
+
 def test_a_withdrawn_file_is_the_same_and_no_longer_holds(app, browser, issued, files):
     with app.app_context():
         documents.withdraw_document(factories.actor("secretary"), issued.id, "Sai.")
