@@ -7,6 +7,7 @@ from typing import Any
 from .errors import BadInput, WrongMoment
 from .evaluations import REASON_LIMIT, RETURNED_LABEL, TEXT_LIMIT, EvaluationState
 from .evaluations import STATE_LABELS as _MEMBER_LABELS
+from .figures import number
 from .measures import UNIT_MEASURES, Measured
 from .permissions import Action, Subject
 from .proposals import Choice
@@ -19,6 +20,16 @@ STATE_LABELS = {state: _MEMBER_LABELS[state] for state in STEPS} | {EvaluationSt
 NOTED = tuple(measure for measure in UNIT_MEASURES.values() if measure.noted)
 """The figures of a year that a unit writes down itself."""
 FIGURE_LIMIT, WORDS_LIMIT = 10_000, 200
+_SHORT = {
+    "meetings_held": "{} buổi sinh hoạt",
+    "registered": "đăng ký {}",
+    "rated_well": "mức thứ hai trở lên {}",
+    "rhythm": "nhịp ghi {} tuần",
+    "fees": "đoàn phí {} quý",
+    "topics": "{} chuyên đề",
+    "initiatives": "{} mô hình, công trình",
+    "branches_strong": "{} chi đoàn vững mạnh trở lên",
+}
 _BEFORE = {EvaluationState.PROPOSED: EvaluationState.NOT_STARTED, EvaluationState.PASSED_ON: EvaluationState.PROPOSED}
 
 
@@ -105,6 +116,17 @@ def applicable(scheme: Scheme, measures: Mapping[str, Measured]) -> Scheme:
 def suggestion_of(scheme: Scheme, measures: Mapping[str, Measured]) -> Suggestion:
     """The level that the unit's figures speak for, by what of the scheme applies to it."""
     return suggest_unit(applicable(scheme, measures), measures)
+
+
+def in_short(measures: Mapping[str, Measured]) -> tuple[str, ...]:
+    """What is known in a few words each: "11 buổi", "đăng ký 13/14"."""
+    known = ((code, one) for code, one in measures.items() if one.value is not None and code in _SHORT)
+    return tuple(_SHORT[code].format(_figure(one)) for code, one in known)
+
+
+def _figure(measured: Measured) -> str:
+    count = number(measured.count or 0)
+    return count if measured.of is None else f"{count}/{number(measured.of)}"
 
 
 @dataclass(frozen=True, slots=True)

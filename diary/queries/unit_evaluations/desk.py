@@ -15,7 +15,7 @@ from ...domain.measures import Measured
 from ...domain.permissions import Action, may_somewhere
 from ...domain.schemes import Scheme
 from ...domain.suggestions import Suggestion
-from ...domain.unit_evaluations import Levels, awaited, oddities, shown_state, suggestion_of, unit_rank
+from ...domain.unit_evaluations import Levels, awaited, in_short, oddities, shown_state, suggestion_of, unit_rank
 from ...domain.units import UnitKind, path_range
 from ...models.base import db
 from ...models.unit_evaluations import UnitEvaluation
@@ -58,6 +58,11 @@ class DeskRow:
     @property
     def shown_state(self) -> str:
         return shown_state(self.state, self.return_words)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The evidence in a few words."""
+        return in_short(self.measures)
 
     @property
     def preset(self) -> str:

@@ -1,7 +1,7 @@
 """The year-ends of units in the demo: last year decided under one number, this year some waiting at each step. Their dice are their own."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -69,20 +69,21 @@ class _Rater:
         by = {"unit_id": branch.id, "year": self.year, "noted_by": branch.people[0].account_id, "noted_at": _at(self._day(-3))}
         return [{"measure": code, "count": count, "of": None, "words": words, **by} for code, (count, words) in counts.items()]
 
-    def rate(self, units: Iterable[Branch]) -> None:
+    def rate(self, units: Collection[Branch]) -> None:
         """Rows and steps of these units, from the figures as they stand."""
-        chosen = [(unit, state) for unit in units if (state := self._state(unit)) is not _S.NOT_STARTED]
-        measures = unit_measures([unit.id for unit, _ in chosen], self.year, self.today)
-        made = [self._rated(unit, state, measures[unit.id]) for unit, state in chosen]
+        known = unit_measures([unit.id for unit in units], self.year, self.today)
+        chosen = [(unit, state) for unit in units if (state := self._state(unit, known[unit.id])) is not _S.NOT_STARTED]
+        made = [self._rated(unit, state, known[unit.id]) for unit, state in chosen]
         if made:
             db.session.execute(insert(UnitEvaluation), [row for row, _ in made])
             db.session.execute(insert(UnitEvaluationStep), [step for _, steps in made for step in steps])
 
-    def _state(self, unit: Branch) -> EvaluationState:
-        """How far the unit is: the home branch, its base and most others have not begun this year."""
+    def _state(self, unit: Branch, measures: Mapping[str, Measured]) -> EvaluationState:
+        """How far the unit is: this year mostly those whose members have their levels; the home branch and its base have not begun."""
         if self.closed:
             return _S.DECIDED
-        if not unit.people or unit is self.bloc.home or unit is self.bloc.elsewhere or self.dice.random() < 0.4:
+        ready = suggestion_of(self.scheme, measures).level or self.dice.random() < 0.1
+        if not unit.people or unit is self.bloc.home or unit is self.bloc.elsewhere or not ready:
             return _S.NOT_STARTED
         return _S.PASSED_ON if self._through_base(unit) and self.dice.random() < 0.5 else _S.PROPOSED
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, WrongMoment
-from ...domain.measures import UNIT_MEASURES
 from ...domain.permissions import Action
 from ...domain.proposals import BadChoices, Choice
 from ...domain.unit_evaluations import STATE_LABELS, require_unit_scheme
@@ -116,7 +115,6 @@ def _page(found: Desk, form: UnitDecisionForm, typed: Typed) -> str:
         scheme=found.scheme,
         form=form,
         typed=typed,
-        kinds=UNIT_MEASURES,
         labels=STATE_LABELS,
         years=years.years(),
         passing=Action.EVALUATION_PASS_ON in acts,
