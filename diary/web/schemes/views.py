@@ -43,7 +43,7 @@ def edit(year: int) -> Any:
 
 @bp.post("/soan")
 def save(year: int) -> Any:
-    page, scheme = _editable(year)
+    page, scheme = _page_with_scheme(year)  # whether it may still be changed is asked when it is saved: nothing typed is lost by the answer
     act = request.form.get("act", "")
     raw = with_codes(forms.changed(forms.typed(request.form), act))
     if act != "save":
@@ -101,15 +101,21 @@ def upload(year: int) -> Any:
     return _editor(page, scheme, forms.shown(draft.scheme), faults, unsaved=True)
 
 
-def _editable(year: int) -> tuple[queries.SchemePage, Scheme]:
-    """The page and the scheme for who may change it; NotFound where the year has none yet."""
+def _page_with_scheme(year: int) -> tuple[queries.SchemePage, Scheme]:
+    """The page and the scheme for who may change schemes; NotFound where the year has none yet."""
     open_page(Action.YEAR_EDIT)
     page = queries.load_scheme_page(current_actor(), year)
     if page.scheme is None:
         raise NotFound(f"Năm {year} chưa có bộ tiêu chí. Hãy chọn hoặc chép một bộ trước.")
+    return page, page.scheme
+
+
+def _editable(year: int) -> tuple[queries.SchemePage, Scheme]:
+    """The same; WrongMoment where it stays as it is."""
+    page, scheme = _page_with_scheme(year)
     if not page.editable:
         raise WrongMoment(f"Bộ tiêu chí của năm {year} không sửa được nữa: sổ đã khóa, hoặc đã có kết quả được công nhận.")
-    return page, page.scheme
+    return page, scheme
 
 
 def _editor(

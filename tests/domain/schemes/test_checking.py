@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diary.domain.schemes import (
@@ -177,6 +177,7 @@ JUNK = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from([*to_body(SCHEME_2023)]), JUNK, max_size=8))
 def test_whatever_a_file_holds_is_read_or_told_never_a_crash(raw):
     draft = read_draft(raw)
