@@ -15,7 +15,7 @@ from ...domain.wording import without_reasons
 from ...queries import data_requests, member_lists, transfers, unit_evaluations
 from ...queries import entries as queries
 from ...queries.entries import Unfinished
-from ...queries.evaluations import year_end_due
+from ...queries.evaluations import waiting_branches, year_end_due
 from ...queries.rhythm import rhythm_of
 from ...services import clock
 from ..entries.forms import EntryForm
@@ -73,7 +73,16 @@ def _year_end(actor: Actor) -> list[dict[str, str]]:
 
 def _asked(actor: Actor) -> list[dict[str, str]]:
     """What others asked of the person, and what they were told."""
-    return [*_units(actor), *_transfers(actor), *_requests(actor), *_notices()]
+    return [*_branches(actor), *_units(actor), *_transfers(actor), *_requests(actor), *_notices()]
+
+
+def _branches(actor: Actor) -> list[dict[str, str]]:
+    """The branches whose levels wait for a committee of the actor."""
+    waiting = waiting_branches(actor, clock.today())
+    if not waiting:
+        return []
+    title, href = f"{waiting.count} chi đoàn chờ bạn xét xếp loại", url_for("approvals.index", nam=waiting.year)
+    return [{"href": href, "title": title, "text": f"Năm {waiting.year}, đã gửi lên", "icon": "medal", "look": "wait"}]
 
 
 def _units(actor: Actor) -> list[dict[str, str]]:

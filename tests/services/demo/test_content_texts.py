@@ -166,7 +166,7 @@ def test_returns_cover_every_ready_reason_meetings_every_level_and_proposals_eve
     assert {group["kind"] for group in words["return"]} == set(RETURN_REASONS)
     assert {group["rank"] for group in words["meeting"]} == {1, 2, 3, 4}
     assert all(len(group["texts"]) >= 9 for group in words["meeting"])
-    assert {group["case"] for group in words["proposal"]} == {"above_self", "below_self", "not_vote", "over_cap"}
+    assert {group["case"] for group in words["proposal"]} == {"above_self", "below_self", "not_vote", "above_books", "over_cap"}
     moments = {"any", "result", "late", "work", "self", "community", "honest", "better"}
     assert {group["when"] for group in words["approve"]} == moments
     assert all(set(group.get("jobs", [])) <= job_keys() for groups in words.values() for group in groups)

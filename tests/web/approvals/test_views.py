@@ -61,6 +61,14 @@ def test_the_list_shows_what_waits_first_with_counts_per_level(browser, proposed
     assert "Không có chi đoàn nào chờ bạn" in browser("bloc_secretary").get(PATH).text
 
 
+def test_the_first_page_of_the_day_tells_a_committee_how_many_branches_wait(app, browser, proposed):
+    told = "1 chi đoàn chờ bạn xét xếp loại"
+    assert told in words(browser("base_secretary").get("/").text) and told not in words(browser("bloc_secretary").get("/").text)
+    with app.app_context():
+        year_end.pass_on("base_secretary", proposed)
+    assert told in words(browser("bloc_secretary").get("/").text) and told not in words(browser("base_secretary").get("/").text)
+
+
 @pytest.mark.parametrize("name", ["member", "secretary", "lone_secretary", "inspector", "administrator", "stranger"])
 def test_the_list_is_for_committees_above_branches(browser, name):
     assert browser(name).get(PATH).status_code == 403
