@@ -62,7 +62,7 @@ def _as_noted(measured: Measured, measures: Mapping[str, Measured]) -> str:
 
 def _weeks(measured: Measured, measures: Mapping[str, Measured]) -> str:
     entries = measures.get("entries", Measured()).words
-    return f"Tuần có ghi trên tuần phải ghi; {entries[:1].lower()}{entries[1:]}" if entries else "Tuần có ghi trên tuần phải ghi"
+    return f"{measured.words}; {entries[:1].lower()}{entries[1:]}" if entries else measured.words
 
 
 def _fees(measured: Measured, measures: Mapping[str, Measured]) -> str:
@@ -71,7 +71,6 @@ def _fees(measured: Measured, measures: Mapping[str, Measured]) -> str:
 
 _OF_REGISTERS = frozenset({"fees", "training"})
 _WORDS: dict[str, Callable[[Measured, Mapping[str, Measured]], str]] = {
-    "pledges": lambda measured, measures: "Nội dung hoàn thành trên nội dung đã được duyệt",
     "rhythm": _weeks,
     "fees": _fees,
     "training": lambda measured, measures: "Kết quả chi đoàn ghi trong sổ rèn luyện",

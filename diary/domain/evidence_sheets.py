@@ -21,7 +21,9 @@ class EvidenceLine:
 
     @property
     def figure(self) -> str:
-        return self.measure.figure(self.measured)
+        """The figure, or the name of a ranked result."""
+        names = self.measure.names
+        return names.get(self.measured.count or 0, "") if names else self.measure.figure(self.measured)
 
 
 @dataclass(frozen=True, slots=True)

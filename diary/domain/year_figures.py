@@ -48,12 +48,10 @@ def complete(body: Mapping[str, Any]) -> bool:
 
 def measures(figures: YearFigures) -> dict[str, Measured]:
     """The measures that diary and pledges feed, by code."""
-    weeks = f"Có ghi {figures.weeks_kept} trên {figures.weeks_due} tuần phải ghi" if figures.weeks_due else ""
     met, confirmed = figures.pledges_met, figures.pledges_confirmed
-    pledged = f"Hoàn thành {met} trên {confirmed} nội dung đã được duyệt" if confirmed else ""
     return {
-        "pledges": Measured(met, confirmed, pledged),
-        "rhythm": Measured(figures.weeks_kept, figures.weeks_due, weeks),
+        "pledges": Measured(met, confirmed, "Nội dung hoàn thành trên nội dung đã được duyệt"),
+        "rhythm": Measured(figures.weeks_kept, figures.weeks_due, "Tuần có ghi trên tuần phải ghi"),
         "entries": Measured(figures.approved, words=f"Đã gửi {number(figures.sent)} bài, được duyệt {number(figures.approved)}"),
         "late": Measured(figures.late, words="Ghi sau việc làm hơn 7 ngày"),
         "returned": Measured(figures.times_returned, words="Số lần bài được gửi lại để bổ sung"),

@@ -8,8 +8,8 @@ from diary.domain.suggestions import suggest
 
 MEASURES = {
     "participation": Measured(26, 30, "Dự sinh hoạt chi đoàn 10/12; tham gia hoạt động 16/18"),
-    "pledges": Measured(2, 3),
-    "rhythm": Measured(40, 46),
+    "pledges": Measured(2, 3, "Nội dung hoàn thành trên nội dung đã được duyệt"),
+    "rhythm": Measured(40, 46, "Tuần có ghi trên tuần phải ghi"),
     "entries": Measured(20, words="Đã gửi 21 bài, được duyệt 20"),
     "fees": Measured(3, 4, "Quý I, II, III đã đóng"),
     "training": Measured(3),

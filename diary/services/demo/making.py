@@ -30,6 +30,7 @@ from ...models.evaluations import (
 )
 from ...models.fees import Fee
 from ...models.members import Member, Membership
+from ...models.noted_figures import MemberFigure
 from ...models.pledges import Pledge, PledgeReview, PledgeRevision
 from ...models.training import Training
 from ...models.transfers import Transfer
@@ -41,6 +42,7 @@ from .books import Book
 from .changes import change_organisation
 from .diaries import Diarist
 from .evidence import weigh_proposals
+from .noted import note_by_hand
 from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
 from .readings import add_readings
@@ -54,7 +56,7 @@ SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-a
 ORDER = (
     Unit, UnitVersion, Member, Membership, Account, Consent, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
     EntryRevision, EntryReview, Evidence, MemberYear, MemberWeek, Decision, Proposal, RatingMeeting, MeetingAttendance, Evaluation,
-    BestEntry, EvaluationStep, VoteTally, Transfer, Fee, Training, DataRequest,
+    BestEntry, EvaluationStep, VoteTally, Transfer, Fee, Training, MemberFigure, DataRequest,
 )  # fmt: skip
 
 
@@ -141,10 +143,11 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     for year in range(today.year - years + 1, today.year + 1):
         _make_year(diarist, rows, bloc, year, now)
         note_registers(rows, bloc, year, today, seed)
+        note_by_hand(rows, bloc, year, today, seed)
     change_organisation(rows, content, bloc, now)
     ask_correction(rows, bloc, now)
     rows.flush()
-    weigh_proposals(range(today.year - years + 1, today.year + 1), today)
+    weigh_proposals(content, seed, range(today.year - years + 1, today.year + 1), today)
     for year in range(today.year - years + 1, today.year + 1):
         rate_units(bloc, year, today, seed)
     add_readings(dice, ("doanvien", "doanvien2"))
@@ -197,6 +200,8 @@ def _rate(rater: Rater, bloc: Bloc, books: list[Book], now: datetime, *, closed:
     elif branch is bloc.home:
         for book in books[4 : 4 + int(len(books) * SIGNED_BY)]:
             rater.begin(book, now)
+    elif branch is bloc.elsewhere:
+        rater.send_up(branch, [book for book in books if book.weeks_due > 12], clock.local_day(now), EvaluationState.MET)
     elif branch in _ahead(bloc):
         state = EvaluationState.PASSED_ON if branch is _ahead(bloc)[1] else EvaluationState.PROPOSED
         rater.send_up(branch, [book for book in books if book.weeks_due > 12], clock.local_day(now), state)

@@ -32,7 +32,7 @@ _UNRATED = (_R.GOOD, _R.COMPLETED)
 def note_registers(rows: Rows, bloc: Bloc, year: int, today: date, seed: int) -> None:
     """Fill in the fees and results of a year up to `today`: most paid, a few exempt, some still open; results where levels are given."""
     rows.flush()
-    dice, levels = random.Random(f"{seed} {year}"), _levels(year)
+    dice, levels = random.Random(f"{seed} {year}"), levels_of(year)
     for branch in bloc.branches:
         amount = dice.choice(AMOUNTS)
         for person in branch.people:
@@ -41,7 +41,7 @@ def note_registers(rows: Rows, bloc: Bloc, year: int, today: date, seed: int) ->
                 _result(rows, dice, branch, person, year, today, levels)
 
 
-def _levels(year: int) -> dict[int, str]:
+def levels_of(year: int) -> dict[int, str]:
     """The level decided, proposed or wished for, by member."""
     columns = (Evaluation.member_id, Evaluation.decided_level, Evaluation.proposed_level, Evaluation.self_level)
     rows = db.session.execute(select(*columns).where(Evaluation.year == year))
@@ -57,7 +57,7 @@ def _fees(rows: Rows, dice: random.Random, branch: Branch, person: Person, year:
         if person.since > day or (not over and quarter > quarter_of(today)) or dice.random() > chance:
             continue
         state = FeeState.EXEMPT if exempt else FeeState.PAID
-        by = {"noted_by": branch.people[0].account_id, "noted_at": _at(day, today)}
+        by = {"noted_by": branch.people[0].account_id, "noted_at": noted_at(day, today)}
         facts = {"state": state, "amount": 0 if exempt else amount, **by}
         rows.add(Fee, member_id=person.id, unit_id=branch.id, year=year, quarter=quarter, **facts)
 
@@ -69,10 +69,10 @@ def _result(
         return
     result = dice.choice(_BY_LEVEL.get(levels.get(person.id, ""), _UNRATED))
     note = dice.choice(_NOTES) if result is _R.EXCELLENT else ""
-    facts = {"result": result, "note": note, "noted_by": branch.people[0].account_id, "noted_at": _at(date(year, 12, 8), today)}
+    facts = {"result": result, "note": note, "noted_by": branch.people[0].account_id, "noted_at": noted_at(date(year, 12, 8), today)}
     rows.add(Training, member_id=person.id, unit_id=branch.id, year=year, **facts)
 
 
-def _at(day: date, today: date) -> datetime:
+def noted_at(day: date, today: date) -> datetime:
     """The morning of that day, or of yesterday when the day is still to come."""
     return datetime.combine(min(day, today - timedelta(days=1)), time(9, 30), VIETNAM)

@@ -207,6 +207,7 @@ READERS = {  # what reads the words or files of entries, and who notes it
     "queries/entries/page.py": "web/entries/views.py and evidence.py",
     "queries/entries/timeline.py": "the author's own diary",
     "queries/evaluations/own.py": "web/ratings/hall.py and views.py: the entries chosen to stand for a year",
+    "queries/grounds.py": "web/grounds/views.py: what a figure of the year counts",
     "queries/health.py": "the names of files alone",
     "queries/own_data/diary.py": "the author's own data",
     "queries/reviews/cards.py": "web/reviews/views.py: the queue",
