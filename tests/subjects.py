@@ -173,6 +173,7 @@ NAMES: dict[str, Maker] = {
     "member_id": lambda cast: cast.member.member_id,
     "month": lambda cast: f"{factories.YEAR}-05",
     "name": lambda cast: asset_url("theme.css").rsplit("/", 1)[1],
+    "number": lambda cast: 1,
     "pledge_id": _pledge(PledgeState.WAITING),
     "request_id": _request,
     "subject_id": _entry(EntryState.WAITING),

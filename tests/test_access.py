@@ -57,6 +57,7 @@ ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
 RESULTS_OUT = "> 33 33 3 3o 3 o 3"  # everyone's results as a list: the bloc, and the administrator, who exports
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
 
+NO_FILE = "> 44 44 4 44 4 4 4"  # this job made no files; who gets those of one that did: tests/web/jobs/test_files.py
 OWN_JOB = "> o4 44 4 44 4 o 4"  # long work: who asked for it, and the administrator
 
 TABLE = {
@@ -156,6 +157,8 @@ TABLE = {
     "POST /duyet/hoan-tac": REVIEW,
     "GET /favicon.ico": EVERYONE,
     "GET /huong-dan": SIGNED_IN,
+    "GET /in-hang-loat": MANAGERS_PAGE,
+    "POST /in-hang-loat": MANAGERS_PAGE,
     "GET /kich-hoat": EVERYONE,
     "POST /kich-hoat": EVERYONE,
     "GET /manifest.webmanifest": EVERYONE,
@@ -244,7 +247,10 @@ TABLE = {
     "POST /van-ban-phat-hanh/<uuid:document_id>/phat-hanh-lai": BRANCH_ACT,
     "GET /van-ban-phat-hanh/<uuid:document_id>/thu-hoi": BRANCH_ACT,
     "POST /van-ban-phat-hanh/<uuid:document_id>/thu-hoi": BRANCH_ACT,
+    "GET /viec-nen": SIGNED_IN,
     "GET /viec-nen/<uuid:job_id>": OWN_JOB,
+    "GET /viec-nen/<uuid:job_id>/tep/<int:number>": NO_FILE,
+    "GET /viec-nen/<uuid:job_id>/tat-ca.zip": NO_FILE,
     "POST /viec-nen/<uuid:job_id>/dung": OWN_JOB,
     "GET /xac-minh": EVERYONE,
     "POST /xac-minh": EVERYONE,
@@ -283,6 +289,7 @@ TABLE = {
     "GET /xet-duyet/quyet-dinh.<any(pdf, docx, xlsx):ending>": BLOC_PAPER,
     "GET /xet-duyet/to-chuc": ABOVE_PAGE,
     "POST /xet-duyet/to-chuc": ABOVE_PAGE,
+    "GET /xet-duyet/to-chuc/danh-sach.<any(pdf, docx, xlsx):ending>": ABOVE_PAGE,
     "GET /xet-duyet/to-trinh.<any(pdf, docx):ending>": BASE_PAPER,
     "POST /xet-duyet/mo-lai/<uuid:evaluation_id>": BLOC_ACT,
     "GET /xet-duyet/phuc-tra/<uuid:look_id>": BLOC_ACT,

@@ -1,16 +1,20 @@
 """Which units' sheets an actor may print together, and how many each branch has."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select
 
 from ..domain.actors import Actor
-from ..domain.bulk_papers import BranchToPrint
+from ..domain.bulk_papers import KIND, BranchToPrint
 from ..domain.errors import NotFound
-from ..domain.permissions import Action, Subject, require
+from ..domain.jobs import JobState
+from ..domain.permissions import Action, Subject, may, require
 from ..domain.units import Place, UnitKind, path_range
 from ..models.base import db
 from ..models.evaluations import Evaluation
+from ..models.jobs import Job, JobFile
 from ..models.units import Unit
 from .reach import units_within
 
@@ -67,3 +71,34 @@ def place_to_print(actor: Actor, unit_id: int) -> Place:
     place = Place(unit_id, path)
     require(actor, Action.EVALUATION_PRINT, Subject(place))
     return place
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """A file of a job, for as long as it is kept. `size` in bytes."""
+
+    number: int
+    name: str
+    sha256: str
+    size: int
+    people: int
+    pages: int
+    kept_until: datetime
+    unit_id: int
+    year: int
+
+
+def printed_files(actor: Actor, job_id: UUID, now: datetime) -> tuple[PrintedFile, ...]:
+    """The files of a job that are kept at `now`, in the order of the branches: for who asked for it, while they may print them.
+
+    Nothing to everyone else, for a job of another kind, and of one that was stopped.
+    """
+    job = db.session.execute(select(Job.kind, Job.state, Job.asked_by, Job.facts).where(Job.id == job_id)).one_or_none()
+    if job is None or job.kind != KIND or job.asked_by != actor.account_id or job.state is JobState.CANCELLED:
+        return ()
+    path = db.session.execute(select(Unit.path).where(Unit.id == job.facts["unit_id"])).scalar_one()
+    if not may(actor, Action.EVALUATION_PRINT, Subject(Place(job.facts["unit_id"], path))):
+        return ()
+    columns = (JobFile.number, JobFile.name, JobFile.sha256, JobFile.size, JobFile.people, JobFile.pages, JobFile.kept_until)
+    query = select(*columns).where(JobFile.job_id == job_id, JobFile.kept_until > now).order_by(JobFile.number)
+    return tuple(PrintedFile(*row, job.facts["unit_id"], job.facts["year"]) for row in db.session.execute(query))

@@ -9,6 +9,7 @@ from .accounts.second_factor import bp as second_factor
 from .accounts.views import bp as accounts
 from .approvals.views import bp as approvals
 from .branches.views import bp as branches
+from .bulk_papers.views import bp as bulk_papers
 from .data_requests.own import bp as own_data
 from .data_requests.views import bp as data_requests
 from .documents.papers import bp as papers
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     audit,
     ballots,
     branches,
+    bulk_papers,
     consents,
     data_requests,
     documents,

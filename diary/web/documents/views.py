@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.documents import About, DocumentKind, DocumentState
 from ...domain.errors import BadInput, NotAllowed, NotFound
-from ...domain.permissions import Action
+from ...domain.permissions import Action, may_somewhere
 from ...jobs import documents as jobs
 from ...queries import documents as queries
 from ...queries import years
@@ -45,7 +45,8 @@ def index() -> Any:
     open_page(Action.EVALUATION_READ)
     year = chosen_year()
     found = queries.issued_documents(current_actor(), year, page_number())
-    return render_template("documents/index.html", found=found, year=year, years=years.years())
+    may_print = may_somewhere(current_actor(), Action.EVALUATION_PRINT)
+    return render_template("documents/index.html", found=found, year=year, years=years.years(), may_print=may_print)
 
 
 @bp.post("/van-ban-phat-hanh")
