@@ -49,7 +49,7 @@ class Rater:
         self._rate(branch, books, met, EvaluationState.DECIDED, decision_id, decided)
 
     def send_up(self, branch: Branch, books: list[Book], today: date, state: EvaluationState) -> None:
-        """A branch of the running year that has met: its proposal waits at the base (PROPOSED) or at the bloc (PASSED_ON)."""
+        """A branch of the running year that has met: it is to propose (MET), or waits at the base (PROPOSED) or the bloc (PASSED_ON)."""
         self._rate(branch, books, today - timedelta(days=5), state)
 
     def _rate(
@@ -63,7 +63,9 @@ class Rater:
     ) -> None:
         meeting_id, proposer = id_at(_at(met), self.dice), branch.people[0]
         present = self._meet(branch, books, meeting_id, met)
-        self.rows.add(Proposal, unit_id=branch.id, year=self.year, proposed_at=_at(met, 18), proposed_by=proposer.account_id, cap_reason="")
+        if state is not EvaluationState.MET:
+            facts = {"proposed_at": _at(met, 18), "proposed_by": proposer.account_id, "cap_reason": ""}
+            self.rows.add(Proposal, unit_id=branch.id, year=self.year, **facts)
         for book in books:
             self._rated(branch, book, meeting_id, present, met, state, decision_id, decided)
 
@@ -99,20 +101,18 @@ class Rater:
         votes = self._votes(level, present)
         voted = vote_level(votes, present)
         facts = self._evaluation(book, state, own, _at(met - timedelta(days=self.dice.randint(2, 12)), 20))
-        proposed_by = branch.people[0].account_id
+        proposed = {"proposed_level": level, "proposal_reason": self._reason(level, own, voted), "proposed_by": branch.people[0].account_id}
         self.rows.add(
             Evaluation,
             **facts
             | {
                 "branch_words": phrase(self.content, f"meeting.{self.levels.index(level) + 1}", self.dice),
                 "vote_level": voted,
-                "proposed_level": level,
-                "proposal_reason": self._reason(level, own, voted),
-                "proposed_by": proposed_by,
                 "decided_level": level if decided else "",
                 "decision_id": decision_id,
                 "snapshot": self._snapshot(book, own, voted, level, votes) if decided else None,
-            },
+            }
+            | ({} if state is EvaluationState.MET else proposed),
         )
         for code, count in votes.items():
             self.rows.add(VoteTally, meeting_id=meeting_id, evaluation_id=facts["id"], level=code, votes=count)
@@ -128,6 +128,8 @@ class Rater:
             (steps.SELF_ASSESSED, steps.MET, secretary, _at(met, 16)),
             (steps.MET, steps.PROPOSED, secretary, _at(met, 18)),
         ]
+        if state is steps.MET:
+            return moves[:2]
         last = steps.PROPOSED
         if state is not steps.PROPOSED and branch.parent and branch.parent.id != self.bloc.unit_id:
             moves.append((steps.PROPOSED, steps.PASSED_ON, self._base_officer(branch), _at(met + timedelta(days=3))))
