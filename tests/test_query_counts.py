@@ -143,6 +143,8 @@ PAGES = [
     ("/ren-luyen", "secretary", members),
     ("/ren-luyen", "bloc_secretary", units),
     ("/xep-loai", "secretary", members),
+    ("/xep-loai/so-lieu", "secretary", members),
+    ("/xep-loai/so-lieu", "bloc_secretary", units),
     ("/xet-duyet", "bloc_secretary", units),
     ("/xet-duyet/to-chuc", "bloc_secretary", units),
     ("/xep-loai/ket-qua", "bloc_secretary", results),

@@ -23,6 +23,7 @@ from ...models.units import Unit
 from .. import years
 from ..evidence_sheets import evidence_of
 from ..figures import year_figures
+from ..grounds import with_links
 
 MOST_CHOICES = 120  # entries offered to choose from; a diary kept every week holds some 60 a year
 
@@ -119,7 +120,7 @@ def own_year(actor: Actor, year: int, today: date) -> OwnYear:
         scheme=scheme,
         evaluation=evaluation,
         figures=year_figures([actor.member_id], year, today)[actor.member_id],
-        evidence=evidence_of(scheme, actor.member_id, year, today, row.snapshot if row else None),
+        evidence=with_links(actor, evidence_of(scheme, actor.member_id, year, today, row.snapshot if row else None), actor.member_id, year),
         choices=best_choices(actor.member_id, year, evaluation.id),
     )
 

@@ -17,6 +17,7 @@ from diary.queries.noted_figures import seen_state
 from diary.services import fees
 from diary.services.noted_figures import note_figures
 from tests import factories, year_end
+from tests.counting import counted
 from tests.factories import VIETNAM, YEAR
 from tests.web.reading import heading, words
 
@@ -99,8 +100,8 @@ def test_the_person_s_page_shows_every_figure_with_the_suggestion_and_its_reason
     said = words(page)
     assert "Số liệu của năm" in said and "83,3 % (10/12)" in said and "25,0 % (1/4)" in said and "Giấy khen" in said
     assert "Kỷ luật Không có" in said and "Biểu đồ bài được duyệt theo tháng năm 2026" in page
-    assert "Gợi ý theo số liệu: Tốt" in said
-    assert "Tham gia 83,3 % (10/12), mức Xuất sắc cần từ 90 %." in said
+    assert "Gợi ý theo số liệu Tốt" in said
+    assert "Tham gia 83,3 % (10/12), mức Xuất sắc cần từ 90 %" in said
 
 
 @pytest.mark.parametrize("who", ["member", "secretary", "deputy", "base_secretary", "bloc_secretary", "bloc_deputy", "inspector"])
@@ -112,3 +113,26 @@ def test_every_way_from_a_figure_opens_for_who_is_shown_it(browser, lived, who):
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', section)]
     assert len(links) == {"member": 3, "secretary": 7, "deputy": 7}.get(who, 4)
     assert [client.get(link).status_code for link in links] == [200] * len(links)
+
+
+def test_one_s_own_page_shows_the_same_figures_with_ways_that_open(browser, lived):
+    client = browser("member")
+    section = client.get(f"/danh-gia?nam={YEAR}").text.split('id="so-lieu"')[1].split("</section>")[0]
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', section)]
+    assert len(links) == 3 and [client.get(link).status_code for link in links] == [200] * 3
+    assert "83,3 % (10/12)" in words(section)
+
+
+def test_the_pages_of_evidence_ask_as_much_with_one_entry_as_with_forty(app, browser, cast, lived):
+    client, asked = browser("secretary"), []
+    pages = (f"/xep-loai/phieu/{lived}", _address(cast, "duyet"), _address(cast, "cham"))
+    for more in (0, 40):
+        with app.app_context():
+            for n in range(more):
+                factories.entry(cast.member, EntryState.APPROVED, happened_on=date(2026, 1 + n % 10, 5), written_at=_at(1 + n % 10, 25))
+        for page in pages:
+            client.get(page)  # that somebody read an entry is noted once a day
+            with counted(app) as sent:
+                assert client.get(page).status_code == 200
+            asked.append(len(sent))
+    assert asked[:3] == asked[3:]
