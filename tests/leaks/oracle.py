@@ -85,6 +85,7 @@ SEERS: dict[str, set[str]] = {
 ON_THE_SHEET = {"entries.did"}  # of the entries a member chose to stand for the year, also for those who read the evaluation
 BEFORE_THE_CODE = ("documents", "units", "unit_versions")  # what anyone with a paper's code may see of it; never a word about a person
 UNIT_NAMES = ("units.name", "unit_versions.name")  # all that an officer sees of the other branches when choosing where someone goes
+RESULTS_OUT = "/xep-loai/ket-qua/tep"  # the list of everyone's results: an administrator reads no level on a page, and takes this list out
 CHOOSING_A_UNIT = re.compile(r"/doan-vien/(\d+/)?chuyen\b")
 
 
@@ -118,6 +119,8 @@ def may_read_there(path: str, mark: Mark) -> bool:
     """Whether everyone who is let in at this address may read the value, whatever they are to the branch."""
     if path.startswith("/xac-minh"):
         return mark.table in BEFORE_THE_CODE
+    if path.startswith(RESULTS_OUT):
+        return mark.where == "decisions.number"
     return mark.where in UNIT_NAMES and bool(CHOOSING_A_UNIT.match(path))
 
 
