@@ -139,7 +139,8 @@ def _reason(year: _Year, level: Level, condition: Condition) -> Reason:
         return Reason(ReasonKind.UNKNOWN, words, level.code, measure.code)
     figure = measure.told.format(measure.figure(measured))
     if _holds(condition, measured.value):
-        return Reason(ReasonKind.MET, f"{figure}, đạt mức {level.short} ({_bounds(measure, condition)})", level.code, measure.code)
+        bounds = "" if measure.names else f" ({_bounds(measure, condition)})"
+        return Reason(ReasonKind.MET, f"{figure}, đạt mức {level.short}{bounds}", level.code, measure.code)
     return Reason(ReasonKind.FAILED, f"{figure}, mức {level.short} cần {_bounds(measure, condition)}", level.code, measure.code)
 
 
