@@ -93,11 +93,13 @@ def denominator(total: int, whose: str, units: int, earlier: EarlierYear | None,
     return f"Mẫu số: {padded(total)} đoàn viên {whose} của {padded(units)} chi đoàn{before}. {named_letters(levels)}."
 
 
-def summary(levels: Sequence[LevelName], counts: Sequence[int], width: float, earlier: EarlierYear | None) -> Grid:
-    """A table of the levels' counts and shares, `width` points wide, and under them the shares of an earlier year."""
+def summary(
+    levels: Sequence[LevelName], counts: Sequence[int], width: float, earlier: EarlierYear | None, what: str = "Số đoàn viên"
+) -> Grid:
+    """A table of the levels' counts and shares, `width` points wide, and under them the shares of an earlier year; `what` is counted."""
     heads = (HeadCell("Tổng hợp"), *(HeadCell(level.short) for level in levels), HeadCell("Cộng"))
     rows: list[Row] = [
-        (Cell("Số đoàn viên"), *map(figure, counts), figure(sum(counts), Look.BOLD_RIGHT)),
+        (Cell(what), *map(figure, counts), figure(sum(counts), Look.BOLD_RIGHT)),
         (Cell("Tỷ lệ (%)"), *share_cells(counts), Cell(total_share(counts), Look.BOLD_RIGHT)),
     ]
     if earlier:

@@ -85,6 +85,7 @@ class Desk:
     bases: tuple[tuple[int, str], ...]
     base_id: int | None = None
     deciding: bool = field(default=False)
+    papers: tuple[tuple[str, date, int], ...] = ()  # number, day and count of the decisions made so far
 
     @property
     def mine(self) -> tuple[DeskRow, ...]:
@@ -117,6 +118,7 @@ def desk(actor: Actor, year: int, scheme: Scheme, today: date, page: int = 1, ba
         bases=tuple((one.id, one.name) for one in bases),
         base_id=base_id,
         deciding=may_somewhere(actor, Action.EVALUATION_DECIDE),
+        papers=_papers(units, year),
     )
 
 
@@ -127,6 +129,13 @@ def waiting_count(actor: Actor, today: date) -> int:
     year = years.current_year(today)
     found: int = db.session.execute(_joined(select(func.count()), year).where(_waits(actor))).scalar_one()
     return found
+
+
+def readable_base(actor: Actor, unit_id: int) -> int:
+    """The base's id; NotFound for one that is not within the actor's reach, and for what is no base."""
+    if all(one.id != unit_id for one in _bases(actor)):
+        raise NotFound()
+    return unit_id
 
 
 def _within(actor: Actor) -> ColumnElement[bool]:
@@ -237,6 +246,13 @@ def _row(actor: Actor, row: tuple[Any, ...], scheme: Scheme, measures: Mapping[s
         measures=measures,
         suggestion=suggestion_of(scheme, measures),
     )
+
+
+def _papers(units: ColumnElement[bool], year: int) -> tuple[tuple[str, date, int], ...]:
+    query = select(_ROW.decision_number, _ROW.decided_on, func.count()).join(Unit, Unit.id == _ROW.unit_id)
+    query = query.where(units, _ROW.year == year, _ROW.state == EvaluationState.DECIDED).group_by(_ROW.decision_number, _ROW.decided_on)
+    rows = db.session.execute(query.order_by(_ROW.decided_on.desc(), _ROW.decision_number.desc()).limit(PAGE))
+    return tuple((number, day, count) for number, day, count in rows if day is not None)
 
 
 def _same_levels(scheme: Scheme, year: int) -> bool:

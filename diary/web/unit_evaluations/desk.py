@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from ...domain.errors import BadInput, WrongMoment
-from ...domain.permissions import Action
+from ...domain.dates import parse_day
+from ...domain.documents import Ending
+from ...domain.eligibility import drawn_as_of
+from ...domain.errors import BadInput, NotAllowed, WrongMoment
+from ...domain.permissions import Action, scopes
 from ...domain.proposals import BadChoices, Choice
 from ...domain.unit_evaluations import STATE_LABELS, require_unit_scheme
 from ...domain.vietnamese import clean_text
+from ...jobs.unit_lists import list_of_units
 from ...queries import unit_evaluations as queries
 from ...queries import years
 from ...queries.unit_evaluations import Desk
-from ...services import clock
+from ...services import clock, exports
 from ...services import unit_evaluations as services
+from ..documents.downloads import download
 from ..ids import row_number
 from ..paging import chosen_year, page_number
 from ..session import current_actor, may_open, open_page
@@ -66,6 +72,33 @@ def desk() -> Any:
         return _page(_found(year), form, typed), 409
     flash(words, "success")
     return redirect(_url(found), 303)
+
+
+@bp.get("/danh-sach.<any(pdf, docx, xlsx):ending>")
+def units(ending: str) -> Any:
+    """The units below the reader's committee, or below the base `?co-so=` names; with `?so=&ngay=` those of one decision."""
+    unit_id, year, wanted = _listed(), chosen_year(), Ending(ending)
+    number, day = request.args.get("so", ""), _day(request.args.get("ngay", ""))
+    found, content = list_of_units(unit_id, year, drawn_as_of(year, clock.today()), wanted, number if day else "", day)
+    exports.note_export(current_actor(), "unit_evaluation", len(found.lines), unit_id, [year, ending])
+    return download(content, f"Danh sách xếp loại tổ chức Đoàn năm {year}", wanted)
+
+
+def _listed() -> int:
+    """The unit whose list is wanted; NotFound for a base that is not within the reader's reach."""
+    actor = current_actor()
+    posts = (*scopes(actor, Action.EVALUATION_DECIDE), *scopes(actor, Action.EVALUATION_PASS_ON))
+    if not posts:
+        raise NotAllowed("Trang này dành cho người có chức vụ khác trong tổ chức Đoàn.")
+    wanted = request.args.get("co-so", type=row_number)
+    return queries.readable_base(actor, wanted) if wanted else posts[0].unit_id
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_day(text)
+    except ValueError:
+        return None
 
 
 def _found(year: int) -> Desk:

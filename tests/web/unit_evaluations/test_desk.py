@@ -127,3 +127,26 @@ def test_the_one_who_proposed_is_told_to_leave_it_to_a_colleague(app, browser, c
     page = browser("bloc_secretary").get(PATH).text
     assert "để đồng chí khác trong ban xét" in words(page) and 'name="pick"' not in page
     assert send(app, browser("bloc_secretary"), "decide", "KB").status_code == 403
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_the_list_is_had_to_print_to_edit_and_to_count(browser, waiting, ending):
+    answer = browser("bloc_secretary").get(f"{PATH}/danh-sach.{ending}")
+    assert answer.status_code == 200 and answer.data[:4] in (b"%PDF", b"PK\x03\x04")
+    assert "danh-sach-xep-loai-to-chuc-doan-nam-2026" in answer.headers["Content-Disposition"]
+
+
+def test_a_list_holds_the_reader_s_units_and_the_annex_those_of_its_decision(app, browser, waiting):
+    from diary.queries.unit_lists import unit_list
+    from diary.services import clock
+
+    with app.app_context():
+        play.decide("bloc_secretary", "KB")
+        today = clock.today()
+        whole, base = (unit_list(waiting[code], 2026, today) for code in ("KHOI", "BV"))
+        annex = unit_list(waiting["KHOI"], 2026, today, "22-QĐ/ĐTNK", today)
+    assert len(whole.lines) == len(waiting) - 1 and len(base.lines) == 4
+    assert [(line.name, line.decided.letters) for line in annex.lines] == [("Chi đoàn Kho bạc Nhà nước", "VM")]
+    assert "so=22-Q%C4%90/%C4%90TNK" in browser("bloc_secretary").get(PATH).text
+    assert browser("bloc_secretary").get(f"{PATH}/danh-sach.pdf?so=22-QĐ/ĐTNK&ngay={today.isoformat()}").status_code == 200
+    assert browser("base_secretary").get(f"{PATH}/danh-sach.pdf?co-so={waiting['KB']}").status_code == 404
