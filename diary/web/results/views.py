@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, Stale
-from ...domain.permissions import Action
+from ...domain.permissions import Action, scopes
 from ...domain.result_columns import FIELDS, MOST_COLUMNS, SAMPLE, Column, OutRow, fingerprint
 from ...domain.results import TURN_LABELS, UNRATED_LABELS
 from ...domain.units import BRANCHES
@@ -40,6 +40,7 @@ def index() -> Any:
         turns=TURN_LABELS,
         reasons=UNRATED_LABELS,
         may_decide=may_open(Action.EVALUATION_DECIDE) or may_open(Action.EVALUATION_PASS_ON),
+        proposes={post.unit_id for post in scopes(current_actor(), Action.EVALUATION_PROPOSE)},
         may_export=may_open(Action.RESULT_EXPORT),
     )
 
