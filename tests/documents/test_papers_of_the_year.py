@@ -9,12 +9,10 @@ from diary.documents import base_list, decision, petition, registration
 from diary.domain.petitions import AskedBranch, counted
 
 from .meeting_samples import BASE_LIST, DECISION, NOBODY, PETITION, REGISTRATION, decision_of
-from .reading import flowing_text, fonts, metadata, needs_pdftotext, page_count, page_texts, words
+from .reading import flowing_text, needs_pdftotext, page_texts, words
 from .samples import EXCELLENT, GOOD, LEVELS, LONG_NAME, LONG_TEXT
 
 pytestmark = needs_pdftotext
-
-ALL = ((registration, REGISTRATION), (petition, PETITION), (base_list, BASE_LIST), (decision, DECISION))
 
 
 def test_a_registration_holds_what_how_measure_and_day_by_virtue_and_the_branch_s_word():
@@ -109,13 +107,6 @@ def test_a_decision_on_many_branches_has_every_name_and_its_total():
     text = flowing_text(pdf)
     assert "750 đoàn viên thuộc 30 chi đoàn" in text and "Cộng 750 210 360 180 0" in text
     assert text.count("25 Tạ Quốc Bảo 25") == 30
-
-
-@pytest.mark.parametrize(("paper", "shape"), ALL)
-def test_the_same_paper_gives_the_same_bytes_with_its_faces_inside(paper, shape):
-    pdf = paper.render(shape)
-    assert pdf == paper.render(shape) and all(fonts(pdf).values())
-    assert metadata(pdf)["lang"] == "vi" and "2025" in metadata(pdf)["title"] and page_count(pdf) < 4
 
 
 def test_levels_are_counted_in_their_order():

@@ -7,68 +7,10 @@ from diary.documents import proposal_list
 from diary.domain.papers import officer_signer
 from diary.domain.proposal_lists import level_counts
 
-from .reading import drawn_lines, flowing_text, laid_out_rows, needs_pdftotext, page_count, page_texts
+from .reading import flowing_text, laid_out_rows, needs_pdftotext, page_count, page_texts
 from .samples import EXCELLENT, GOOD, LEVELS, LIST, row
 
 pytestmark = needs_pdftotext
-
-
-FOOTER = [
-    "Mã văn bản: D6WM-37TK",
-    "Kiểm tra: quét mã bên trái hoặc nhập mã tại nhatky.example/xac-minh",
-    "Bản in từ sổ điện tử ngày 08/12/2025; có giá trị khi người có thẩm quyền ký, đóng dấu.",
-]
-
-
-def test_a_whole_list_reads_row_by_row_word_for_word():
-    head = [
-        "TT Họ và tên",
-        "Năm",
-        "sinh",
-        "Chức vụ",
-        "Tham",
-        "gia (%)",
-        "Tự xếp",
-        "loại",
-        "Số phiếu (trên 7) Chi đoàn",
-        "đề nghị",
-        "Ghi chú",
-    ]
-    assert drawn_lines(proposal_list.render(LIST)) == [
-        "ĐOÀN TRƯỜNG CAO ĐẲNG Y TẾ BÌNH LẠC",
-        "CHI ĐOÀN ĐIỀU DƯỠNG 2",
-        "***",
-        "Số: 03-DS/CĐĐD2",
-        "ĐOÀN TNCS HỒ CHÍ MINH",
-        "Bình Lạc, ngày 08 tháng 12 năm 2025",
-        "DANH SÁCH",
-        "Đề nghị xếp loại đoàn viên năm 2025",
-        *head,
-        "HTXS HTT HT KHT",
-        "1 Đỗ Minh An 1999 Phó Bí thư 81,3 HTXS 5 2 0 0 HTXS Sáng kiến cấp trường",
-        "2 Kim Sô Phi 1999 Đoàn viên – – 0 7 0 0 HTT",
-        "3 Lý Thị Mỹ Tiên 1999 Đoàn viên 81,3 HTT 1 5 1 0 HTT",
-        "Không thuộc diện xếp loại (01):",
-        "1. Tạ Quốc Bảo (2003): mới chuyển đến, chưa đủ 03 tháng.",
-        *FOOTER,
-        "Trang 1/2",
-        "2",
-        "Tổng hợp Hoàn thành xuất sắc Hoàn thành tốt Hoàn thành Không hoàn thành Cộng",
-        "Số đoàn viên 1 2 0 0 3",
-        "Tỷ lệ (%) 33,3 66,7 0,0 0,0 100,0",
-        "Năm 2024 (%) 33,3 66,7 0,0 0,0 100,0",
-        "Mẫu số: 03 đoàn viên được đề nghị xếp loại (04 đoàn viên; 01 không thuộc diện; năm 2024: 03 đoàn viên được xếp loại). "
-        "HTXS: hoàn thành xuất",
-        "sắc nhiệm vụ; HTT: hoàn thành tốt nhiệm vụ; HT: hoàn thành nhiệm vụ; KHT: không hoàn thành nhiệm vụ.",
-        "Nơi nhận:",
-        "- BCH Đoàn Trường (để xem xét);",
-        "- Lưu CĐĐD2.",
-        "TM. BAN CHẤP HÀNH",
-        "BÍ THƯ",
-        "Phan Gia Huy",
-        *FOOTER,
-        "Trang 2/2",
-    ]
 
 
 def test_shares_are_of_those_proposed_and_the_rest_is_said():

@@ -38,7 +38,7 @@ def meeting_section(sheet: EvaluationSheet) -> list[Flowable]:
 
 def _only_remarked(sheet: EvaluationSheet) -> list[Flowable]:
     """The branch's remark on someone who is not rated, and why not."""
-    why = paragraph(FORM, bold("2. Không xếp loại: "), sentence(sheet.unrated[:1].lower() + sheet.unrated[1:]))
+    why = paragraph(FORM, bold("2. Không xếp loại. "), sentence(sheet.unrated))
     return [
         *form_heading("III. CHI ĐOÀN NHẬN XÉT"),
         *written("1. Nhận xét:", sheet.remark, 4),
