@@ -100,9 +100,23 @@ def close_ballots(actor: Actor, meeting_id: UUID, evaluation_ids: Collection[UUI
         if db.session.execute(voted).first() is None:
             raise WrongMoment("Chưa ai bỏ phiếu nên chưa đóng phiếu được.")
         ballot.open = False
+        _write_anew(ballot.evaluation_id)
     if ballots:
         audit.record(actor, "ballot_close", "rating_meeting", meeting_id, branch.id, fields=[len(ballots)])
     return len(ballots)
+
+
+def _write_anew(evaluation_id: UUID) -> None:
+    """Put voters and counts of a closed ballot down again, in the order of their keys.
+
+    A database may keep a changed row in a new place, with the number of the transaction that changed it: the places would tell in which
+    order people voted, and the numbers which count the last of them moved.
+    """
+    for model, key in ((BallotVoter, BallotVoter.member_id), (VoteTally, VoteTally.level)):
+        table = table_of(model)
+        rows = db.session.execute(select(table).where(table.c.evaluation_id == evaluation_id).order_by(key)).mappings().all()
+        run(delete(table).where(table.c.evaluation_id == evaluation_id))
+        run(insert(table), [dict(row) for row in rows])
 
 
 @happening

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from diary.domain.errors import BadInput, NotFound, WrongMoment
 from diary.domain.evaluations import Attendance
@@ -52,6 +52,22 @@ def dump():
             rows[table.name, tuple(map(str, row))] += 1
     db.session.rollback()
     return rows
+
+
+def test_a_closed_ballot_does_not_tell_in_its_rows_who_voted_when(sitting, cast):
+    key = opened(sitting)
+    names = names_present(sitting, cast)
+    for name in sorted(names, key=lambda name: -getattr(cast, name).member_id)[:-1]:
+        ballots.vote(actor(name), key, LEVEL)
+    counted = dump()
+    ballots.close_ballots(actor("secretary"), sitting, [key])
+    place = "ctid" if db.engine.dialect.name == "postgresql" else "rowid"
+    members = list(db.session.execute(text(f"SELECT member_id FROM ballot_voters ORDER BY {place}")).scalars())
+    assert members == sorted(members) and len(members) == len(names)
+    if place == "ctid":
+        written = db.session.execute(text("SELECT CAST(xmin AS TEXT) FROM ballot_voters UNION SELECT CAST(xmin AS TEXT) FROM vote_tallies"))
+        assert len(written.all()) == 1, "no row names the transaction of a vote"
+    assert {"ballot_voters", "vote_tallies"}.isdisjoint(table for table, _ in dump() - counted), "what they say is the same"
 
 
 def test_a_vote_changes_the_voter_s_flag_and_one_count_and_nothing_else(sitting, cast):
