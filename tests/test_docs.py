@@ -12,7 +12,7 @@ import pytest
 
 from diary import config, create_app
 from diary.domain import own_data
-from diary.domain.documents import KIND_LABELS, KIND_LETTERS
+from diary.domain.documents import ENDINGS, KIND_LABELS, KIND_LETTERS
 from tests import write_permissions
 
 ROOT = Path(__file__).parents[1]
@@ -93,10 +93,11 @@ def test_the_table_of_rights_is_the_one_the_program_asks():
     assert read("docs/permissions.md") == write_permissions.render(), "run: python -m tests.write_permissions"
 
 
-def test_every_kind_of_document_is_named_with_the_letters_of_its_number():
-    words = section("docs/operating.md", "Documents")
-    assert [label for label in KIND_LABELS.values() if f"| {label} |" not in words] == []
-    assert [letters for letters in KIND_LETTERS.values() if f"| {letters} |" not in words] == []
+def test_every_kind_of_document_is_named_with_the_letters_of_its_number_and_its_endings():
+    words = section("docs/documents.md", "Kinds")
+    for kind, label in KIND_LABELS.items():
+        endings = ", ".join(ending.upper() for ending in ENDINGS[kind])
+        assert re.search(rf"^\| {label} \| [^|]+ \| {KIND_LETTERS[kind]} \| {endings} \|", words, re.MULTILINE), label
 
 
 def test_every_part_of_a_person_s_own_data_is_named():
