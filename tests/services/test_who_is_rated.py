@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from diary.domain.actors import Post
@@ -26,10 +26,13 @@ from diary.services import clock, meetings
 from tests import factories, year_end
 
 TODAY = date(2026, 11, 23)
+WAYS = ["new", "with a comment", "without a comment"]
+SHORT = [{"days_here": 20, "came": came, "party": came == "new", "sick": False} for came in WAYS]
+USUAL = {"minimum_months": 3, "rates_party_members": True, "movers_with_comment": True}
 LIVES = st.fixed_dictionaries(
     {
         "days_here": st.one_of(st.none(), st.integers(0, 260), st.sampled_from([91, 92, 93, 183, 184])),
-        "came": st.sampled_from(["new", "with a comment", "without a comment", "by a merger"]),
+        "came": st.sampled_from(WAYS),
         "party": st.booleans(),
         "sick": st.booleans(),
     }
@@ -89,7 +92,11 @@ def is_rated(life: dict, rules: dict) -> bool:
     return (months // 12, months % 12 + 1, since.day) <= (TODAY.year, TODAY.month, TODAY.day)
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.generate,), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@example(lives=SHORT, rules=USUAL)
+@example(lives=SHORT, rules=USUAL | {"movers_with_comment": False})
 @given(lives=st.lists(LIVES, min_size=1, max_size=6), rules=RULES)
 def test_who_is_voted_on_and_proposed_is_who_the_scheme_rates(session, cast, lives, rules):
     place = fresh_place()
