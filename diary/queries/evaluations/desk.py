@@ -74,6 +74,13 @@ def last_paper(actor: Actor, year: int, midnight: datetime) -> LastPaper | None:
     return LastPaper(*row) if row else None
 
 
+def papers_of(branch: Branch) -> tuple[LastPaper, ...]:
+    """The decisions that hold results of the branch's year, the oldest first."""
+    held = select(Evaluation.decision_id).where(Evaluation.unit_id == branch.id, Evaluation.year == branch.year)
+    query = select(Decision.number, Decision.decided_on).where(Decision.id.in_(held)).order_by(Decision.decided_on, Decision.at)
+    return tuple(LastPaper(*row) for row in db.session.execute(query))
+
+
 def next_branch(actor: Actor, branch: Branch, today: date) -> NextBranch | None:
     """The branch after this one, by place in the tree and then from the first again, that waits for the actor."""
     odd = func.sum(case((Evaluation.odd, 1), else_=0))

@@ -142,6 +142,7 @@ def _page(found: Branch, form: DecisionForm, typed: Typed) -> str:
         form=form,
         typed=typed,
         following=following,
+        decided_by=() if turns.mine else queries.papers_of(found),
         closed=why_closed(lambda: require_open(found.facts, Activity.DECIDING, clock.today())),
         bars=tuple(bar for bar in bars if bar.people),
         papers=documents.of_branch(current_actor(), found.id, found.year) if table.meeting else (),

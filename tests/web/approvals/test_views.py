@@ -115,6 +115,7 @@ def test_the_bloc_decides_with_number_and_day(app, browser, passed_on):
     assert "Công nhận" in page and "Số quyết định" in page and "Ngày quyết định" in page and "Chuyển lên" not in page
     assert send(app, client, passed_on, "decide").status_code == 303
     assert state(app) is EvaluationState.DECIDED
+    assert "Đã công nhận theo Quyết định số 21-QĐ/ĐTNK ngày 23/11/2026." in words(client.get(f"{PATH}/{passed_on}").text)
 
 
 def test_a_decision_without_its_number_is_refused_and_what_was_typed_stays(app, browser, passed_on):
