@@ -10,6 +10,7 @@ from diary import migrations
 from diary.domain.audit import SUBJECT_LABELS
 from diary.domain.documents import DocumentKind
 from diary.domain.fee_lists import FEES
+from diary.domain.figure_lists import FIGURES
 from diary.domain.training_lists import TRAINING
 from diary.models.audit import AuditLine
 from diary.models.base import db
@@ -29,7 +30,9 @@ def test_the_list_of_members_taken_on_the_web_leaves_a_line(app, browser, cast):
     assert noted(app) == [(cast.secretary.account_id, "member_list", None, ["rows:5"])]
 
 
-@pytest.mark.parametrize(("path", "subject"), [("/doan-phi/xuat", "fees_list"), ("/ren-luyen/xuat", "training_list")])
+@pytest.mark.parametrize(
+    ("path", "subject"), [("/doan-phi/xuat", "fees_list"), ("/ren-luyen/xuat", "training_list"), ("/xep-loai/so-lieu/xuat", "figures_list")]
+)
 def test_a_register_taken_on_the_web_leaves_a_line_with_its_unit_and_year(app, browser, cast, path, subject):
     assert browser("secretary").get(path).status_code == 200
     (line,) = noted(app)
@@ -97,7 +100,7 @@ def test_no_function_of_the_web_or_of_commands_writes_a_sheet_without_a_line():
 def test_every_kind_of_records_taken_out_has_its_words():
     given = [call.args[1] for path in ROOT.rglob("*.py") for call in noting(path)]
     assert {one.value for one in given if isinstance(one, ast.Constant)} - set(SUBJECT_LABELS) == set()
-    assert {f"{register.name}_list" for register in (FEES, TRAINING)} <= set(SUBJECT_LABELS)
+    assert {f"{register.name}_list" for register in (FEES, FIGURES, TRAINING)} <= set(SUBJECT_LABELS)
 
 
 def noting(path: Path) -> list[ast.Call]:

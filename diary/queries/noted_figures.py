@@ -1,7 +1,7 @@
 """Figures that branches noted by hand: for who counts with them, and as the table of a branch in which they are noted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -9,13 +9,18 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ..domain.actors import Actor
+from ..domain.figure_lists import FIGURES, cells_of
 from ..domain.measures import MEMBER_MEASURES, Measured
 from ..domain.members import Standing
 from ..domain.noted_figures import NOTED, SHARES, NotedFigure
+from ..domain.registers import RegisterList
+from ..domain.registers.import_plan import Key, Noted, RegisterPlan
+from ..domain.units import Place
 from ..models.base import db
 from ..models.members import Member
 from ..models.noted_figures import MemberFigure, UnitFigure
 from . import registers
+from .member_lists import chunks
 
 _COUNT = MemberFigure.count.label("noted")  # a row of columns has a method called count
 _OF_THE_UNIT = {"meetings": "meetings_held"}  # what a unit noted of itself is offered as the whole of its members
@@ -134,3 +139,31 @@ def _child_figures(children: Sequence[registers.Child], year: int) -> tuple[Chil
     for unit_id, count in db.session.execute(query) if homes else ():
         counts[homes[unit_id]] += count
     return tuple(ChildFigures(child.id, child.name, child.members, counts[child.id]) for child in children)
+
+
+def plan_import(actor: Actor | None, listed: RegisterList, year: int | None) -> RegisterPlan:
+    """What importing a list of figures would do, with the rights `actor` has. Writes nothing."""
+    return registers.plan_import(actor, FIGURES, listed, year, noted_figures)
+
+
+def noted_figures(member_ids: Collection[int], years: Collection[int]) -> dict[Key, dict[str, Noted]]:
+    """What the branches these members are in now noted of them in these years, by measure; what others noted of a mover stands apart."""
+    found: dict[Key, dict[str, Noted]] = defaultdict(dict)
+    columns = (MemberFigure.member_id, MemberFigure.year, MemberFigure.measure, _COUNT, MemberFigure.of, MemberFigure.words)
+    own = (Member.id == MemberFigure.member_id) & (Member.unit_id == MemberFigure.unit_id)
+    query = select(*columns, MemberFigure.unit_id).join(Member, own)
+    for some in chunks(sorted(member_ids)):
+        for row in db.session.execute(query.where(MemberFigure.member_id.in_(some), MemberFigure.year.in_(years))):
+            found[row.member_id, row.year][row.measure] = Noted(NotedFigure(row.noted, row.of, row.words), row.unit_id)
+    return found
+
+
+def export_rows(actor: Actor | None, year: int, unit: Place | None = None) -> list[tuple[Any, ...]]:
+    """The active members `actor` may read (None: all), of a unit and below, with what their branch noted, under the clean header."""
+    people = registers.people_to_export(actor, unit)
+    noted = noted_figures([member_id for member_id, _ in people], [year])
+    return [(*cells, year, *cells_of(_values(noted.get((member_id, year), {})))) for member_id, cells in people]
+
+
+def _values(noted: Mapping[str, Noted]) -> dict[str, NotedFigure]:
+    return {code: one.value for code, one in noted.items() if isinstance(one.value, NotedFigure)}

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from ..domain.actors import Actor
 from ..domain.errors import BadInput, Stale
 from ..domain.noted_figures import NOTED, NotedFigure
+from ..domain.registers import RegisterList
+from ..domain.registers.import_plan import RegisterPlan
 from ..models.base import db
 from ..models.noted_figures import MemberFigure
-from ..queries.noted_figures import seen_state
+from ..queries.noted_figures import plan_import, seen_state
 from ..queries.registers import everyone_of
 from . import audit, clock, registers
 from .transaction import happening
@@ -65,3 +67,20 @@ def _put(actor: Actor, key: tuple[int, int, int, str], row: MemberFigure | None,
         row.count, row.of, row.words = figure.count, figure.of, figure.words
         row.noted_by, row.noted_at = actor.account_id, clock.now()
     return True
+
+
+@happening
+def import_figures(actor: Actor, listed: RegisterList, year: int | None) -> RegisterPlan:
+    """Bring a list of figures into the books, as `queries.noted_figures.plan_import` says at this moment; the plan it followed.
+
+    The same list again changes nothing.
+    """
+    plan = plan_import(actor, listed, year)
+    for row in plan.taken:
+        for code, figure in row.changes.items():
+            assert isinstance(figure, NotedFigure)
+            key = (row.member.id, row.unit.id, row.year, code)
+            _put(actor, key, db.session.get(MemberFigure, key), figure)
+    if plan.changes_something:
+        registers.record_import(actor, "figures", plan)
+    return plan

@@ -29,6 +29,7 @@ from .leaves.views import bp as leaves
 from .members.lists import bp as member_lists
 from .members.views import bp as members
 from .noted_figures.views import bp as noted_figures
+from .noted_figures.views import lists as noted_figure_lists
 from .notices.views import bp as notices
 from .pledges.views import bp as pledges
 from .ratings.ballots import bp as ballots
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     login_slips,
     member_lists,
     members,
+    noted_figure_lists,
     noted_figures,
     notices,
     own_data,

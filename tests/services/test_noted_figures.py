@@ -1,18 +1,25 @@
 """Noting figures by hand: the whole table at once, by whom, and what it leaves alone."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from diary.domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
+from diary.domain.figure_lists import FIGURES
+from diary.domain.member_lists.import_plan import Outcome
 from diary.domain.noted_figures import NotedFigure
 from diary.models.audit import AuditLine
 from diary.models.base import db
+from diary.models.members import Membership
 from diary.models.noted_figures import MemberFigure
 from diary.models.years import WorkYear
-from diary.queries.noted_figures import seen_state
+from diary.queries.noted_figures import export_rows, seen_state
 from diary.services import clock
-from diary.services.noted_figures import note_figures
+from diary.services.noted_figures import import_figures, note_figures
 from tests.factories import YEAR
+from tests.lists import NOI
+from tests.registers import BORN, read
 
 MEETINGS, PRAISE = NotedFigure(10, 12), NotedFigure(1, None, "Giấy khen của Đoàn cơ sở")
 
@@ -76,3 +83,30 @@ def test_what_another_branch_noted_of_a_mover_stays_theirs(session, cast, actor)
     assert _note(actor, cast, {cast.member.member_id: {"meetings": None}}) == 0
     assert _note(actor, cast, {cast.member.member_id: {"meetings": MEETINGS}}) == 1
     assert set(_noted(cast)) == {("meetings", cast.units["BV-NGOAI"]), ("meetings", cast.units["BV-NOI"])}
+
+
+def test_a_list_is_brought_in_once_and_goes_out_the_same(cast, actor):
+    head = ("Họ và tên", "Ngày sinh", "Chi đoàn", "Dự sinh hoạt", "Số buổi đã họp", "Khen thưởng")
+    rows = [("Thạch Thị Sa Rinh", BORN, NOI, 10, 12, PRAISE.words), ("Mai Gia Linh", BORN, NOI, 1, 2, None)]
+    listed = read(FIGURES, head, *rows)
+    plan = import_figures(actor("secretary"), listed, YEAR)
+    assert (plan.counts[Outcome.NEW], plan.counts[Outcome.REFUSED]) == (1, 1)
+    home = cast.units["BV-NOI"]
+    assert _noted(cast) == {("meetings", home): (10, 12, ""), ("commendations", home): (1, None, PRAISE.words)}
+    assert import_figures(actor("secretary"), listed, YEAR).counts[Outcome.SAME] == 1
+    written = next(row for row in export_rows(actor("secretary"), YEAR) if row[0] == "Thạch Thị Sa Rinh")
+    assert import_figures(actor("secretary"), read(FIGURES, FIGURES.header, written), None).counts[Outcome.SAME] == 1
+
+
+def test_a_list_of_an_old_branch_notes_its_own_part_of_a_mover_s_year(session, cast, actor):
+    session.add(
+        Membership(member_id=cast.member.member_id, unit_id=cast.units["BV-NGOAI"], from_day=date(2026, 1, 1), to_day=date(2026, 3, 1))
+    )
+    session.commit()
+    _note(actor, cast, {cast.member.member_id: {"meetings": MEETINGS}})
+    listed = read(
+        FIGURES, ("Họ và tên", "Ngày sinh", "Chi đoàn", "Dự sinh hoạt"), ("Thạch Thị Sa Rinh", BORN, "Chi đoàn Khối Ngoại", "2/3")
+    )
+    for _ in range(2):
+        import_figures(actor("base_secretary"), listed, YEAR)
+    assert _noted(cast) == {("meetings", cast.units["BV-NOI"]): (10, 12, ""), ("meetings", cast.units["BV-NGOAI"]): (2, 3, "")}

@@ -6,19 +6,26 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, Stale, WrongMoment
+from ...domain.figure_lists import FIGURES
 from ...domain.figures import number
 from ...domain.measures import MEMBER_MEASURES
 from ...domain.noted_figures import NOTED, SHARES, SHORT_LABELS, WHOLE_LABELS, NotedFigure, TypedFigure
 from ...domain.permissions import Action, scopes
+from ...files.sheets import write_sheet
 from ...queries import noted_figures as queries
-from ...queries import years
-from ...services import noted_figures
+from ...queries import registers, years
+from ...services import exports, noted_figures
+from ..downloads import workbook
 from ..ids import row_number
 from ..paging import chosen_year, page_number
+from ..registers.imports import Kit, import_pages
 from ..session import current_actor
 from .forms import FigureTable, read_table
 
 bp = Blueprint("noted_figures", __name__, url_prefix="/xep-loai/so-lieu")
+lists = import_pages(
+    Kit(FIGURES, "/xep-loai/so-lieu", queries.plan_import, noted_figures.import_figures, "“Họ và tên” và “Dự sinh hoạt”, “Khen thưởng”…")
+)
 
 
 @bp.get("")
@@ -42,6 +49,16 @@ def note() -> Any:
         return _page(_found(), typed, str(refusal), beside=isinstance(refusal, Stale)), 409
     flash(f"Đã lưu {number(changed)} thay đổi." if changed else "Không có gì thay đổi.", "success")
     return redirect(_here(found), 303)
+
+
+@bp.get("/xuat")
+def export() -> Any:
+    unit = registers.load_place(current_actor(), request.args.get("don-vi", type=row_number))
+    year = chosen_year()
+    rows = queries.export_rows(current_actor(), year, unit.place)
+    content = write_sheet(f"Số liệu ghi tay {year}.xlsx", FIGURES.header, rows)
+    exports.note_export(current_actor(), "figures_list", len(rows), unit.id, [year])
+    return workbook(f"so-lieu-{year}.xlsx", content)
 
 
 def _found() -> queries.FigurePage:
