@@ -64,7 +64,7 @@ class Drawers:
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
         if processes > 1:
-            self._pool = ProcessPoolExecutor(processes, mp_context=_start_method(), initializer=make_helper)
+            self._pool = ProcessPoolExecutor(processes, mp_context=start_method(), initializer=make_helper)
 
     def draw(self, sheaves: Iterable[Sheaf], draw: Callable[[Sheaf], Drawn] = draw) -> Iterator[Drawn]:
         """The file of each sheaf, in their order; the next is read while helpers draw, and no more wait than keep them busy."""
@@ -91,7 +91,8 @@ def make_helper() -> None:
     gc.set_threshold(20_000, 20, 50)
     parent = parent_process()
     if parent is not None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: the worker decides when its helpers end
+        for number in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C goes to all: the worker finishes its piece, and its helpers end with it
+            signal.signal(number, signal.SIG_IGN)
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
@@ -100,7 +101,7 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _start_method() -> BaseContext:
+def start_method() -> BaseContext:
     """Helpers are forked from a process that has loaded what draws, and nothing else: they share its memory."""
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
