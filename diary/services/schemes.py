@@ -50,20 +50,22 @@ def save_scheme(actor: Actor, year: int, wanted: rules.Scheme, code: str, versio
     be gone.
     """
     bloc_id = bloc_to_set(actor)
-    row = _scheme_of(unlocked_year(year), code, version)
+    row = _scheme_of(unlocked_year(year))
     before = rules.from_body(row.body)
+    if not rules.changed_parts(before, wanted):
+        return ()  # the same form sent twice
+    if (row.code, row.version) != (code, version):
+        raise Stale()
     own = _is_of_this_year_alone(row, year)
     wanted = replace(wanted, code=code, first_year=row.first_year if own else year)
     _require_sound(wanted, year)
-    parts = rules.changed_parts(before, wanted)
-    if not parts:
-        return ()
     _require_undecided(year)
     _require_levels_of(wanted, year)
     if own:
         _keep(row, wanted)
     else:
         _rate_by(year, _add(replace(wanted, code=_free_code(code, year)), based_on=code))
+    parts = rules.changed_parts(before, wanted)
     audit.record(actor, "scheme_edit", "year", year, bloc_id, parts)
     return parts
 
@@ -154,13 +156,11 @@ def _planned(draft: rules.Draft) -> Imported:
     return Imported(code, Outcome.CHANGED, rules.changed_parts(before, draft.scheme) or ("first_year",))
 
 
-def _scheme_of(year: WorkYear, code: str, version: int) -> Scheme:
-    """The row the year is rated by, while it is the one that was seen."""
+def _scheme_of(year: WorkYear) -> Scheme:
+    """The row the year is rated by; NotFound where it has none."""
     row = db.session.get(Scheme, year.scheme_code) if year.scheme_code else None
     if row is None:
         raise NotFound(f"Năm {year.year} chưa có bộ tiêu chí.")
-    if (row.code, row.version) != (code, version):
-        raise Stale()
     return row
 
 

@@ -80,6 +80,12 @@ def test_nothing_changed_is_nothing_said(bloc):
     assert page(bloc).scheme.code == "2023-2027"
 
 
+def test_the_same_form_sent_twice_changes_once(bloc):
+    assert save(bloc, CAPPED) == ("caps",)
+    assert schemes.save_scheme(bloc, 2026, CAPPED, "2023-2027", 1) == ()
+    assert page(bloc).version == 1 and lines("scheme_edit") == [["caps"]]
+
+
 def test_who_edited_what_another_has_changed_is_told(bloc):
     save(bloc, CAPPED)
     seen = page(bloc)

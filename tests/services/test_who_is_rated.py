@@ -93,11 +93,11 @@ def is_rated(life: dict, rules: dict) -> bool:
 
 
 @settings(
-    max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(lives=SHORT, rules=USUAL)
 @example(lives=SHORT, rules=USUAL | {"movers_with_comment": False})
-@given(lives=st.lists(LIVES, min_size=1, max_size=6), rules=RULES)
+@given(lives=st.lists(LIVES, min_size=3, max_size=5), rules=RULES)
 def test_who_is_voted_on_and_proposed_is_who_the_scheme_rates(session, cast, lives, rules):
     place = fresh_place()
     db.session.get_one(Scheme, "2023-2027").body = to_body(replace(SCHEME_2023, caps=(), **rules))
