@@ -77,13 +77,13 @@ def _note(unit_id: int, year: int, written: list[About]) -> None:
 def _write(papers: tuple[queries.PaperBelow, ...], year: int, out: Path, written: list[About]) -> int:
     """Write the papers and add to `written` what each was about; how many could not be written (each named with its reason)."""
     storage, today = Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files"), clock.today()
-    refused = 0
+    refused, sheets = 0, jobs.BranchOfSheets()
     out.mkdir(parents=True, exist_ok=True)
     with click.progressbar(papers, label="Đang ghi", hidden=len(papers) < SHOW_PROGRESS_FROM) as going:
         for paper in going:
             name = _file_name(paper, year)
             try:
-                (out / name).write_bytes(jobs.printed(paper.about, today, storage))
+                (out / name).write_bytes(jobs.printed(paper.about, today, storage, sheets))
                 written.append(paper.about)
             except DiaryError as error:
                 click.echo(f"{name}: {error}", err=True)

@@ -25,6 +25,7 @@ from ..domain.decisions import DecisionPaper
 from ..domain.documents import ENDINGS, About, DocumentKind, Ending, verification_url
 from ..domain.eligibility import drawn_as_of
 from ..domain.errors import NotFound
+from ..domain.evaluation_sheets import EvaluationSheet
 from ..domain.month_sheets import MonthSheet
 from ..domain.papers import Letterhead, PaperNumber, Verification
 from ..domain.registrations import Registration
@@ -33,7 +34,7 @@ from ..files.print_photos import for_print
 from ..files.storage import Storage
 from ..queries import documents as queries
 from ..queries.decision_papers import decision_paper
-from ..queries.evaluation_sheets import evaluation_sheet
+from ..queries.evaluation_sheets import evaluation_sheet, evaluation_sheets_of
 from ..queries.meeting_minutes import meeting_minutes
 from ..queries.petitions import base_list, petition
 from ..queries.proposal_lists import proposal_list
@@ -61,14 +62,36 @@ class Issue:
     verification: Verification
 
 
-def printed(about: About, today: date, storage: Storage) -> bytes:
-    """The stored bytes of the document that holds for what `about` names, else a draft of it as it stands `today`.
+class BranchOfSheets:
+    """Drafts of evaluation sheets for who writes them all, branch by branch: a branch is read once."""
+
+    def __init__(self) -> None:
+        self._branch: tuple[int, int, date] | None = None
+        self._sheets: dict[int, EvaluationSheet] = {}
+
+    def draft(self, about: About, day: date) -> bytes:
+        """The sheet of a member as it stands on `day`; NotFound where there is none."""
+        branch = (about.unit_id, about.year, day)
+        if branch != self._branch:
+            self._sheets, self._branch = evaluation_sheets_of(*branch), branch
+            services.end_reading()
+        sheet = self._sheets.get(about.member_id or 0)
+        if sheet is None:
+            raise NotFound()
+        return sheet_paper.render(sheet)
+
+
+def printed(about: About, today: date, storage: Storage, sheets: BranchOfSheets | None = None) -> bytes:
+    """The stored bytes of the document that holds for what `about` names, else a draft of it as it stands `today`: of a sheet from
+    `sheets`, where they are given.
 
     NotFound where there is nothing to print, WrongMoment in a year without a scheme.
     """
     sha256 = queries.valid_bytes_of(about)
     if sha256:
         return stored(storage, sha256)
+    if sheets is not None and about.kind is DocumentKind.EVALUATION_SHEET:
+        return sheets.draft(about, drawn_as_of(about.year, today))
     return draw(about, today if about.kind is DocumentKind.YEAR_BOOK else drawn_as_of(about.year, today), storage)
 
 
