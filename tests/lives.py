@@ -94,7 +94,7 @@ def _rows(cast) -> None:
     later = NOW + timedelta(days=9)
     db.session.add_all(
         [
-            counts.Leave(**mine, from_day=date(2026, 2, 2), to_day=date(2026, 2, 8), reason="Ốm"),
+            counts.Leave(**mine, from_day=date(2026, 2, 2), to_day=date(2026, 2, 8), kind="sick", reason="Ốm"),
             fees.Fee(**mine, unit_id=home, year=YEAR, quarter=1, state=FeeState.PAID, amount=6000, noted_at=NOW),
             noted_figures.MemberFigure(
                 **mine, unit_id=home, year=YEAR, measure="commendations", count=1, words="Khen phong trào", noted_at=NOW,

@@ -17,6 +17,7 @@ from ..domain.data_requests import ERASED_NAME, ERASED_WORDS
 from ..domain.entries import EntryState
 from ..domain.errors import WrongMoment
 from ..domain.evidence_sheets import without_words
+from ..domain.leaves import LeaveKind
 from ..domain.members import Standing, search_name
 from ..domain.names import full_name, sort_key
 from ..domain.permissions import Action
@@ -128,7 +129,8 @@ def _year_end(member_id: int) -> Iterator[Statement]:
 def _about(member_id: int) -> Iterator[Statement]:
     """What others keep about the person beside their diary."""
     yield update(Transfer).where(Transfer.member_id == member_id).values(comment="", answer="")
-    yield update(Leave).where(Leave.member_id == member_id).values(reason="")
+    yield delete(Leave).where(Leave.member_id == member_id, Leave.taken_back_at.is_not(None))
+    yield update(Leave).where(Leave.member_id == member_id).values(reason="", kind=LeaveKind.OTHER)
     yield update(DataRequest).where(DataRequest.member_id == member_id).values(words="", answer="")
     yield delete(Nudge).where(Nudge.member_id == member_id)
 

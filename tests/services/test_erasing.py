@@ -9,12 +9,14 @@ from sqlalchemy import select, update
 from diary.domain.data_requests import RequestState
 from diary.domain.documents import About, DocumentKind
 from diary.domain.errors import NotAllowed, NotFound, WrongMoment
+from diary.domain.leaves import LeaveKind
 from diary.files.storage import Storage
 from diary.jobs.documents import draw, printed
 from diary.jobs.erasing import erase
 from diary.models.accounts import Account, SignInAttempt, SignInSession
 from diary.models.audit import AuditDetail, AuditLine
 from diary.models.base import Base, db, new_id
+from diary.models.counts import Leave
 from diary.models.data_requests import DataRequest
 from diary.models.documents import Document
 from diary.models.entries import Entry
@@ -77,6 +79,7 @@ def test_nobody_s_word_of_her_is_left_in_any_table(ripe, cast, storage):
     erase(actor("bloc_secretary"), ripe, storage, clock.now())
     db.session.expire_all()
     assert lives.found(MARKER) == []
+    assert set(db.session.execute(select(Leave.kind).where(Leave.member_id == cast.member.member_id)).scalars()) == {LeaveKind.OTHER}
 
 
 def test_her_name_and_how_to_reach_her_are_in_no_table(ripe, cast, storage):
