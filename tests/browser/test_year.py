@@ -225,7 +225,7 @@ def _meet_and_propose(browser: Browser, url: str, secretary: str) -> None:
         page.goto(f"{url}/xep-loai/hop")
         page.get_by_label("Thư ký").select_option(index=1)
         page.get_by_role("button", name="Mở họp").click()
-        page.get_by_role("button", name="Những người chưa đánh dấu đều có mặt").click()
+        page.get_by_role("button", name="Tất cả có mặt").click()
         page.get_by_role("link", name="Vào biểu quyết").or_(page.locator(".hall-vote")).first.wait_for()
         if page.get_by_role("link", name="Vào biểu quyết").is_visible():
             page.get_by_role("link", name="Vào biểu quyết").click()
@@ -243,12 +243,12 @@ def _meet_and_propose(browser: Browser, url: str, secretary: str) -> None:
 def _pass_on_and_decide(browser: Browser, url: str, base: str, bloc: str) -> None:
     with signed_in(browser, url, base) as page:
         page.goto(f"{url}/xet-duyet")
-        page.get_by_role("link", name=BRANCH).click()
+        page.get_by_role("link", name=BRANCH, exact=True).click()
         page.get_by_role("button", name="Chuyển lên").click()
         page.goto(f"{url}/xet-duyet")
     with signed_in(browser, url, bloc) as page:
         page.goto(f"{url}/xet-duyet")
-        page.get_by_role("link", name=BRANCH).click()
+        page.get_by_role("link", name=BRANCH, exact=True).click()
         page.get_by_label("Số quyết định").fill("21-QĐ/ĐTNK")
         page.get_by_role("button", name="Công nhận").click()
         expect(page.get_by_text("Đã quyết định").or_(page.get_by_text("Đã công nhận")).first).to_be_visible()
