@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ...domain.actors import Actor
 from ...domain.dates import screen_day, short_day, weekday_name
-from ...domain.permissions import Action, Subject, may
+from ...domain.permissions import Action, Subject, may, may_somewhere
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
@@ -32,7 +32,9 @@ _QUOTED = 90  # characters of a reviewer's words shown in the list
 def today() -> Any:
     actor, day = current_actor(), clock.today()
     if actor.member_id is None or actor.place is None:
-        return render_template("home/today.html", form=None, today=day, todo=[*_first_list(actor), *_asked(actor)])
+        return render_template(
+            "home/today.html", form=None, today=day, todo=[*_first_list(actor), *_asked(actor)], results=_rates_below(actor)
+        )
     form = EntryForm()
     form.offer(writable_pledges(actor, day.year), (), day.year)
     form.begin(new_id(), day)
@@ -43,10 +45,16 @@ def today() -> Any:
         today=day,
         yesterday=day - timedelta(days=1),
         todo=_todo(actor),
+        results=_rates_below(actor),
         rhythm_of_year=rhythm,
         nothing_to_do=rhythm.so_far[-1:] and rhythm.so_far[-1].look is Look.NOTHING_TO_DO,
         last_year=queries.same_day_last_year(actor.member_id, day),
     )
+
+
+def _rates_below(actor: Actor) -> bool:
+    """Whether a committee of the actor rates branches, so that their results are its daily matter."""
+    return may_somewhere(actor, Action.EVALUATION_PASS_ON) or may_somewhere(actor, Action.EVALUATION_DECIDE)
 
 
 def _todo(actor: Actor) -> list[dict[str, str]]:

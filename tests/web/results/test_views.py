@@ -85,6 +85,11 @@ def test_what_is_decided_is_counted_by_unit_and_read_by_each_level_below_its_own
     assert "5 người" in words(browser("secretary").get(PAGE).text)
 
 
+def test_a_committee_finds_the_results_on_its_first_page_and_a_member_does_not(browser):
+    assert PAGE in browser("bloc_secretary").get("/").text and PAGE in browser("base_secretary").get("/xet-duyet").text
+    assert PAGE not in browser("member").get("/").text
+
+
 def test_a_year_without_a_scheme_says_what_to_do(app, browser, cast):
     from diary.models.units import Unit
     from tests.factories import work_year
