@@ -20,8 +20,8 @@ class PrintForm(StrEnum):
 
 
 FORM_LABELS = {
-    PrintForm.PER_BRANCH: "Mỗi chi đoàn một tệp PDF, in liền một lượt",
-    PrintForm.PER_MEMBER: "Mỗi đoàn viên một tệp PDF, gói ZIP theo chi đoàn",
+    PrintForm.PER_BRANCH: "Mỗi chi đoàn một tệp",
+    PrintForm.PER_MEMBER: "Mỗi đoàn viên một tệp",
 }
 
 

@@ -38,6 +38,12 @@ def money(n: int | Decimal, nbsp: bool = False) -> str:
     return number(n) + _gap(nbsp) + "đồng"
 
 
+def file_size(size: int) -> str:
+    """Bytes in, as people read them: "96 KB", "1,4 MB"."""
+    kilobytes = Decimal(size) / 1024
+    return f"{number(max(kilobytes, Decimal(1)))} KB" if kilobytes < 1000 else f"{number(kilobytes / 1024, 1)} MB"
+
+
 def padded(n: int) -> str:
     """A count in, as documents write it out: 1 to 9 with a leading 0 ("01" … "09"), else as `number` does."""
     return f"{n:02}" if 1 <= n <= 9 else number(n)

@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
         clock=clock,
         number=figures.number,
         money=figures.money,
+        file_size=figures.file_size,
     )
     app.jinja_env.globals.update(percent=figures.percent, initials=names.initials)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

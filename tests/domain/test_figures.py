@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.figures import money, number, padded, parse_number, percent, shares
+from diary.domain.figures import file_size, money, number, padded, parse_number, percent, shares
 
 counts = st.lists(st.integers(0, 100_000), max_size=12)
 figures = st.decimals(-(10**14), 10**14, allow_nan=False, allow_infinity=False, places=3)
@@ -180,3 +180,8 @@ def test_a_written_number_reads_back(figure: Decimal) -> None:
 def test_any_text_is_a_finite_figure_or_none(text: str) -> None:
     figure = parse_number(text)
     assert figure is None or figure.is_finite()
+
+
+@pytest.mark.parametrize(("size", "words"), [(1, "1 KB"), (98_406, "96 KB"), (1_023_999, "1.000 KB"), (1_468_006, "1,4 MB")])
+def test_the_size_of_a_file_is_read_in_kilobytes_or_megabytes(size, words):
+    assert file_size(size) == words
