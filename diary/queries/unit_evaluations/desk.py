@@ -1,7 +1,7 @@
 """The desk over units: those below a committee with evidence, proposal and the base's view, what waits for the reader first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,8 @@ class DeskRow:
 
     @property
     def odd(self) -> tuple[str, ...]:
-        return oddities(self.levels)
+        """What to look at twice, by the figures as they stand; nothing once it is decided."""
+        return () if self.levels.decided else oddities(replace(self.levels, suggested=self.suggestion.level))
 
     @property
     def shown_state(self) -> str:
@@ -95,6 +96,8 @@ class Desk:
 def desk(actor: Actor, year: int, scheme: Scheme, today: date, page: int = 1, base_id: int | None = None) -> Desk:
     """The units below `actor`'s committees: those waiting for them first, odd ones on top, then by place in the tree; PAGE of them.
 
+    Which page an odd one stands on follows from what the figures spoke for when it was proposed, its place there from what they say now.
+
     The same number of queries whatever stands behind it. NotFound for a base that is not within their reach.
     """
     bases = _bases(actor)
@@ -106,10 +109,11 @@ def desk(actor: Actor, year: int, scheme: Scheme, today: date, page: int = 1, ba
     rows = db.session.execute(_rows(actor, year, units).limit(PAGE).offset((page - 1) * PAGE)).all()
     measures = unit_measures([row.id for row in rows], year, today)
     same_levels = _same_levels(scheme, year - 1)
+    found = [_row(actor, tuple(row), scheme, measures[row.id], same_levels) for row in rows]
     return Desk(
         year=year,
         scheme=scheme,
-        rows=tuple(_row(actor, tuple(row), scheme, measures[row.id], same_levels) for row in rows),
+        rows=tuple(sorted(found, key=lambda row: (row.mine is None, not row.odd))),
         page=page,
         pages=pages,
         waiting=waiting,

@@ -2,7 +2,15 @@
 
 import pytest
 
+from diary.domain.actors import Post
 from diary.domain.evaluations import EvaluationState
+from diary.domain.pledges import PledgeState
+from diary.models.accounts import Account
+from diary.models.base import db
+from diary.models.units import Unit
+from diary.queries.unit_lists import unit_list
+from diary.services import clock
+from tests import factories
 from tests import unit_year_ends as play
 from tests.web.reading import heading, hidden, words
 
@@ -113,12 +121,6 @@ def test_a_base_s_units_can_be_looked_at_apart(browser, waiting):
 
 
 def test_the_one_who_proposed_is_told_to_leave_it_to_a_colleague(app, browser, cast):
-    from diary.domain.actors import Post
-    from diary.models.accounts import Account
-    from diary.models.base import db
-    from diary.models.units import Unit
-    from tests import factories
-
     with app.app_context():
         account = db.session.get_one(Account, cast.bloc_secretary.account_id)
         factories.appoint(account, db.session.get_one(Unit, cast.units["KB"]), Post.SECRETARY)
@@ -137,9 +139,6 @@ def test_the_list_is_had_to_print_to_edit_and_to_count(browser, waiting, ending)
 
 
 def test_a_list_holds_the_reader_s_units_and_the_annex_those_of_its_decision(app, browser, waiting):
-    from diary.queries.unit_lists import unit_list
-    from diary.services import clock
-
     with app.app_context():
         play.decide("bloc_secretary", "KB")
         today = clock.today()
@@ -150,3 +149,14 @@ def test_a_list_holds_the_reader_s_units_and_the_annex_those_of_its_decision(app
     assert "so=22-Q%C4%90/%C4%90TNK" in browser("bloc_secretary").get(PATH).text
     assert browser("bloc_secretary").get(f"{PATH}/danh-sach.pdf?so=22-QĐ/ĐTNK&ngay={today.isoformat()}").status_code == 200
     assert browser("base_secretary").get(f"{PATH}/danh-sach.pdf?co-so={waiting['KB']}").status_code == 404
+
+
+def test_what_is_odd_follows_the_figures_as_they_stand(app, browser, waiting, cast):
+    client = browser("bloc_secretary")
+    row = client.get(PATH).text.split("Chi đoàn Kho bạc", 2)[2].split("</tr>")[0]
+    assert "Đề nghị khác gợi ý theo số liệu" in row
+    with app.app_context():
+        for person in (cast.lone_secretary, cast.stranger, cast.bloc_secretary, cast.bloc_deputy, cast.inspector):
+            factories.pledge(person, PledgeState.APPROVED)
+    row = client.get(PATH).text.split("Chi đoàn Kho bạc", 2)[2].split("</tr>")[0]
+    assert "Chưa đủ số liệu để gợi ý mức" in row and "khác gợi ý" not in row
