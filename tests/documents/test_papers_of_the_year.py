@@ -1,7 +1,6 @@
 """Registration, petition, base list and decision: word for word, empty, long, in many rows."""
 
 from dataclasses import replace
-from time import process_time
 
 import pytest
 
@@ -111,15 +110,3 @@ def test_a_decision_on_many_branches_has_every_name_and_its_total():
 
 def test_levels_are_counted_in_their_order():
     assert counted(LEVELS, [GOOD, EXCELLENT, GOOD]) == (1, 2, 0, 0)
-
-
-def test_a_decision_on_a_whole_bloc_is_drawn_in_time_that_grows_with_its_names():
-    small, large = decision_of(20, 25), decision_of(80, 25)
-    decision.render(small)
-    assert _taken(large) < 7 * _taken(small)
-
-
-def _taken(paper) -> float:
-    began = process_time()
-    decision.render(paper)
-    return process_time() - began
