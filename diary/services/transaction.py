@@ -4,6 +4,7 @@ import functools
 import random
 import time
 from collections.abc import Callable
+from sqlite3 import SQLITE_BUSY
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import text
@@ -84,4 +85,5 @@ def _once(function: Callable[[], R], isolation: str, turn: str) -> R:
 
 
 def _may_try_again(error: DBAPIError) -> bool:
-    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _TRY_AGAIN
+    busy = getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY  # SQLite lets in who asks at the right moment
+    return error.connection_invalidated or busy or getattr(error.orig, "sqlstate", None) in _TRY_AGAIN
