@@ -97,12 +97,14 @@ def test_who_proposed_a_unit_s_level_does_not_decide_it(cast):
     assert play.decide("bloc_deputy", "KB") == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", ["member", "base_secretary", "bloc_secretary", "inspector", "other_secretary"])
 def test_only_the_unit_s_own_officers_propose_it(name):
     with pytest.raises((NotAllowed, NotFound)):
         play.propose(name, "BV-NOI")
 
 
+@pytest.mark.sqlite
 def test_the_bloc_itself_is_not_rated():
     with pytest.raises(NotAllowed):
         play.propose("bloc_secretary", "KHOI")
@@ -137,6 +139,7 @@ def test_the_bloc_says_why_it_departs_from_what_came_up():
     play.decide("bloc_secretary", "KB", level="fair", reason="Chưa đóng đủ đoàn phí.")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("given", [{"number": ""}, {"decided_on": None}, {"decided_on": date(2099, 1, 1)}])
 def test_a_decision_needs_its_number_and_a_day_that_has_come(given):
     play.propose("lone_secretary", "KB")
@@ -145,6 +148,7 @@ def test_a_decision_needs_its_number_and_a_day_that_has_come(given):
     assert play.row("KB").state is S.PROPOSED
 
 
+@pytest.mark.sqlite
 def test_a_proposal_needs_words_a_level_and_a_reason_where_it_departs_from_the_figures():
     with pytest.raises(BadInput) as refused:
         play.propose("lone_secretary", "KB", words="")
@@ -208,6 +212,7 @@ def test_figures_are_noted_until_the_level_is_proposed():
         play.note("secretary", "BV-NOI", meetings_held=12)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("code", "count"), [("meetings_held", -1), ("topics", 10_001), ("rhythm", 3)])
 def test_a_figure_that_cannot_be_is_refused_at_its_field(code, count):
     with pytest.raises(BadInput) as refused:
@@ -215,6 +220,7 @@ def test_a_figure_that_cannot_be_is_refused_at_its_field(code, count):
     assert refused.value.field == code
 
 
+@pytest.mark.sqlite
 def test_a_locked_year_takes_no_figures():
     db.session.get_one(WorkYear, YEAR).locked_at = factories.datetime.now(factories.VIETNAM)
     db.session.commit()

@@ -69,6 +69,7 @@ def test_many_are_decided_in_one_press(app, browser, waiting):
     assert "Năm 2026" in browser("bloc_secretary").get(PATH).text
 
 
+@pytest.mark.sqlite
 def test_only_what_is_ticked_is_decided(app, browser, waiting):
     client = browser("bloc_secretary")
     assert "đánh dấu ít nhất một đơn vị" in send(app, client, "decide").text
@@ -76,6 +77,7 @@ def test_only_what_is_ticked_is_decided(app, browser, waiting):
     assert states(app, "KB", "BV") == [S.DECIDED, S.PROPOSED]
 
 
+@pytest.mark.sqlite
 def test_a_refused_decision_keeps_what_was_typed(app, browser, waiting):
     unit_id = waiting["KB"]
     fields = {f"reason-{unit_id}": "Chữ đã gõ", "number": ""}
@@ -84,11 +86,13 @@ def test_a_refused_decision_keeps_what_was_typed(app, browser, waiting):
     assert answer.text.count(" checked") == 1 and 'value="fair" selected' in answer.text
 
 
+@pytest.mark.sqlite
 def test_a_level_that_departs_asks_for_its_reason_at_the_unit(app, browser, waiting):
     answer = send(app, browser("bloc_secretary"), "decide", "KB", levels={"KB": "fair"})
     assert f'id="reason-{waiting["KB"]}-loi"' in answer.text and states(app, "KB") == [S.PROPOSED]
 
 
+@pytest.mark.sqlite
 def test_where_the_base_sees_it_differently_the_bloc_has_to_choose(app, browser, waiting):
     with app.app_context():
         play.pass_on("base_secretary", "BV-NOI", "average", "Ba tháng không sinh hoạt.")
@@ -98,6 +102,7 @@ def test_where_the_base_sees_it_differently_the_bloc_has_to_choose(app, browser,
     assert "Đoàn cơ sở xếp khác đề nghị" in page and "Ba tháng không sinh hoạt." in page
 
 
+@pytest.mark.sqlite
 def test_units_are_returned_with_words(app, browser, waiting):
     client = browser("bloc_secretary")
     assert "Hãy ghi lý do trả lại" in send(app, client, "send_back", "KB").text
@@ -106,6 +111,7 @@ def test_units_are_returned_with_words(app, browser, waiting):
     assert "Bổ sung số buổi." in browser("lone_secretary").get(f"/xep-loai/to-chuc/{waiting['KB']}").text
 
 
+@pytest.mark.sqlite
 def test_what_changed_meanwhile_answers_409_and_keeps_the_typing(app, browser, waiting):
     answer = send(
         app, browser("bloc_secretary"), "decide", "KB", **{f"version-{waiting['KB']}": "1", f"reason-{waiting['KB']}": "Chữ đã gõ"}
@@ -131,6 +137,7 @@ def test_the_one_who_proposed_is_told_to_leave_it_to_a_colleague(app, browser, c
     assert send(app, browser("bloc_secretary"), "decide", "KB").status_code == 403
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
 def test_the_list_is_had_to_print_to_edit_and_to_count(browser, waiting, ending):
     answer = browser("bloc_secretary").get(f"{PATH}/danh-sach.{ending}")
@@ -151,6 +158,7 @@ def test_a_list_holds_the_reader_s_units_and_the_annex_those_of_its_decision(app
     assert browser("base_secretary").get(f"{PATH}/danh-sach.pdf?co-so={waiting['KB']}").status_code == 404
 
 
+@pytest.mark.sqlite
 def test_what_is_odd_follows_the_figures_as_they_stand(app, browser, waiting, cast):
     client = browser("bloc_secretary")
     row = client.get(PATH).text.split("Chi đoàn Kho bạc", 2)[2].split("</tr>")[0]

@@ -39,6 +39,7 @@ def state(app, code):
         return row.state if row else EvaluationState.NOT_STARTED
 
 
+@pytest.mark.sqlite
 def test_an_officer_is_led_to_the_own_unit_and_a_committee_without_one_to_the_desk(browser, cast):
     assert browser("secretary").get(PATH).location.startswith(f"{PATH}/{cast.units['BV-NOI']}?")
     assert browser("base_secretary").get(PATH).location.startswith(f"{PATH}/{cast.units['BV']}?")
@@ -55,6 +56,7 @@ def test_the_page_shows_the_evidence_with_ways_to_what_it_counts(app, browser, c
     assert f'href="/doan-phi?don-vi={cast.units["BV-NOI"]}&amp;nam={YEAR}"' in page
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", ["secretary", "base_secretary", "bloc_secretary", "inspector"])
 def test_every_way_on_the_page_opens_for_its_reader(browser, cast, name):
     client = browser(name)
@@ -74,6 +76,7 @@ def test_figures_are_noted_on_the_page(app, browser, ward):
     assert "10 buổi" in read and "1 việc" in read
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("typed", "said"), [("mười", "số nguyên"), ("-3", "từ 0 đến 10.000"), ("99999", "từ 0 đến 10.000")])
 def test_a_figure_that_is_none_is_refused_and_stays(browser, ward, typed, said):
     answer = post(browser("secretary"), ward, "figures", meetings_held=typed, topics="2")
@@ -90,12 +93,14 @@ def test_the_unit_proposes_its_level(app, browser, treasury):
     assert "Đã đề nghị" in read and "Đến lượt Đoàn Khối công nhận" in read and "Cả năm đều đặn." in read and "Lưu số liệu" not in read
 
 
+@pytest.mark.sqlite
 def test_a_proposal_without_its_level_keeps_the_words(app, browser, treasury):
     answer = post(browser("lone_secretary"), treasury, "propose", words="Chữ đã gõ")
     assert answer.status_code == 200 and "Hãy chọn mức đề nghị." in answer.text and "Chữ đã gõ" in answer.text
     assert state(app, "KB") is EvaluationState.NOT_STARTED
 
 
+@pytest.mark.sqlite
 def test_at_the_wrong_moment_the_typed_words_stay(app, browser, treasury):
     client = browser("lone_secretary")
     page = client.get(treasury).text
@@ -129,6 +134,7 @@ def test_a_decided_page_shows_the_figures_of_the_decision(app, browser, treasury
     assert "Số liệu lúc ra quyết định" in read and "3 chuyên đề" in read
 
 
+@pytest.mark.sqlite
 def test_a_year_without_a_scheme_says_so(app, browser, ward):
     with app.app_context():
         db.session.get_one(WorkYear, YEAR).scheme_code = None
@@ -138,5 +144,6 @@ def test_a_year_without_a_scheme_says_so(app, browser, ward):
         assert answer.status_code == 200 and "chưa có bộ tiêu chí" in answer.text
 
 
+@pytest.mark.sqlite
 def test_the_form_of_noted_figures_has_every_figure_a_unit_notes():
     assert set(FiguresForm.CODES) == {code for code, one in UNIT_MEASURES.items() if one.noted}
