@@ -12,9 +12,10 @@ from diary.models.base import db
 from diary.models.counts import MemberWeek, MemberYear
 from diary.models.evaluations import Evaluation
 from diary.models.members import Member, Membership
+from diary.models.noted_figures import MemberFigure
 from diary.models.years import WorkYear
 from diary.queries.evaluation_sheets import evaluation_sheet, evaluation_sheets_of
-from diary.services import ballots, meetings
+from diary.services import ballots, clock, meetings
 from diary.services.evaluations import ensure_evaluations
 from tests import papers, year_end
 from tests.counting import counted
@@ -100,6 +101,17 @@ def test_a_decided_sheet_shows_the_figures_the_decision_rested_on(session, cast)
     db.session.add(MemberYear(member_id=cast.member.member_id, year=YEAR, unit_id=cast.member.unit_id, entries_approved=99, pledges_met=9))
     db.session.commit()
     assert sheet(cast).criteria == before
+
+
+def test_a_decided_sheet_keeps_the_evidence_and_what_it_suggested(session, cast):
+    papers.decide()
+    before = sheet(cast).evidence
+    assert before.suggestion is not None and before.suggestion.level == "" and "participation" not in before.measures
+    facts = {"member_id": cast.member.member_id, "unit_id": cast.member.unit_id, "year": YEAR, "measure": "meetings"}
+    db.session.add(MemberFigure(**facts, count=12, of=12, noted_by=cast.secretary.account_id, noted_at=clock.now()))
+    db.session.commit()
+    assert sheet(cast).evidence == before
+    assert sheet(cast, "member2").evidence.suggestion == before.suggestion, "what was not noted then is still not known"
 
 
 def test_posts_in_the_branch_are_named(session, cast):
