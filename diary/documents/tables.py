@@ -1,6 +1,7 @@
 """Ruled tables: the one look they share, and cells made of text."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
@@ -14,6 +15,8 @@ Row = Sequence[Flowable | list[Flowable] | str]
 _TIGHT, _LOOSE = (1.0, 2.2), (3.2, 4.2)  # padding above and below: the larger one below keeps marks like ậ off the line
 _SIDE = 4.0
 _FIGURE_SIDE = 8.0
+_SMALL = 12  # rows
+_COMMANDS = ("_bkgrndcmds", "_linecmds", "_spanCmds", "_nosplitCmds", "_srflcmds", "_sircmds")  # what a table keeps of its look
 
 
 def ruled(heads: int, figures: tuple[int, ...] = (), tight: bool = False, more: tuple[tuple[object, ...], ...] = ()) -> TableStyle:
@@ -54,10 +57,21 @@ class _Ruled(Table):  # type: ignore[misc]  # reportlab ships no types
 
 def table(rows: Sequence[Row], widths: Sequence[float], look: TableStyle, heads: int = 1) -> Table:
     """Rows of cells, column widths in points and a look in, a table out that repeats its head where it breaks over pages."""
-    made = _Ruled(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1)
+    if len(rows) > _SMALL:
+        made = _Ruled(rows, colWidths=widths, style=look, repeatRows=heads, splitByRow=1)
+    else:
+        like = _laid_out(look, len(rows), len(widths))
+        made = _Ruled(rows, colWidths=widths, cellStyles=like._cellStyles, repeatRows=heads, splitByRow=1)
+        made.__dict__.update({name: list(getattr(like, name)) for name in _COMMANDS})
     made.spaceBefore = 2
     made.spaceAfter = 6
     return made
+
+
+@lru_cache(maxsize=64)
+def _laid_out(look: TableStyle, rows: int, columns: int) -> Table:
+    """A look laid out over so many cells: what thousands of small tables have in common, and nobody changes."""
+    return Table([[""] * columns for _ in range(rows)], style=look)
 
 
 def cells(style: ParagraphStyle, *texts: str) -> list[Flowable]:
