@@ -80,6 +80,7 @@ ABOVE = (
     Page("Đoàn viên", "/doan-vien", "people", Action.MEMBER_READ),
     Page("Đoàn phí", "/doan-phi", "coin", Action.REGISTER_READ),
     Page("Chương trình rèn luyện", "/ren-luyen", "cap", Action.REGISTER_READ),
+    Page("Số liệu ghi tay", "/xep-loai/so-lieu", "pen", Action.REGISTER_READ),
     Page("Tổ chức", "/to-chuc", "tree", Action.UNIT_READ),
     Page("Năm công tác", "/nam-cong-tac", "calendar", Action.YEAR_READ),
 )
