@@ -14,7 +14,7 @@ from diary.documents import base_list, decision, minutes, petition, proposal_lis
 from diary.documents.outlines import docx, pdf, xlsx
 
 from .meeting_samples import BASE_LIST, DECISION, MINUTES, PETITION, REGISTRATION, decision_of, minutes_of
-from .reading import flowing_text, needs_pdftotext
+from .reading import drawn_lines, flowing_text, needs_pdftotext
 from .samples import LIST, row
 
 ALL = [
@@ -151,3 +151,18 @@ def test_a_docx_has_its_elements_in_the_order_word_asks_for(paper, shape):
             places = [order.index(child.tag.split("}")[1]) for child in element]
             assert places == sorted(places), (name, [child.tag.split("}")[1] for child in element])
     assert body[-2].tag.endswith("}p")
+
+
+def test_in_a_docx_the_signature_stays_whole_and_with_the_sums_before_it():
+    doc = Document(BytesIO(docx(proposal_list.outline(LIST))))
+    *_, sums, end = doc.tables
+    assert all(paragraph.paragraph_format.keep_with_next for row in sums.rows for cell in row.cells for paragraph in cell.paragraphs)
+    assert [child.tag.split("}")[1] for child in end.rows[0]._tr.trPr] == ["cantSplit"]
+    note = next(paragraph for paragraph in doc.paragraphs if paragraph.text.startswith("Mẫu số"))
+    assert note.paragraph_format.keep_with_next
+
+
+def test_a_cell_of_several_lines_has_them_on_paper_too():
+    pledges = (replace(REGISTRATION.pledges[0], how="Tối thứ Hai.\nTối thứ Năm."),)
+    lines = drawn_lines(registration.render(replace(REGISTRATION, pledges=pledges)))
+    assert "Tối thứ Hai." in " ".join(lines) and not any("Tối thứ Hai. Tối thứ Năm." in line for line in lines)

@@ -93,7 +93,10 @@ class _Writer:
 
     def _together(self, block: Together) -> None:
         for inner in block.blocks:
-            self._write(replace(inner, together=len(inner.rows)) if isinstance(inner, Grid) and len(inner.rows) <= _ON_ONE_PAGE else inner)
+            if isinstance(inner, Grid) and len(inner.rows) <= _ON_ONE_PAGE:
+                self._write(replace(inner, together=len(inner.heads) + len(inner.rows)))
+            else:
+                self._write(inner)
             self._stay_with_what_follows()
 
     def _table(self, rows: int, widths: tuple[float, ...]) -> Any:
