@@ -150,6 +150,7 @@ def _page(found: Desk, form: UnitDecisionForm, typed: Typed) -> str:
         typed=typed,
         labels=STATE_LABELS,
         years=years.years(),
+        own=queries.own_units(current_actor()),
         passing=Action.EVALUATION_PASS_ON in acts,
         deciding=Action.EVALUATION_DECIDE in acts,
         page_url=lambda number: _url(found, trang=number),

@@ -59,6 +59,7 @@ def test_a_base_sees_its_own_units_alone_and_passes_them_on(app, browser, waitin
     client = browser("base_secretary")
     page = client.get(PATH).text
     assert "Khối Nội" in page and "Kho bạc" not in page and "Công nhận các đơn vị" not in page
+    assert "Xếp loại của chính Đoàn cơ sở Bệnh viện Đa khoa" in words(page)
     assert send(app, client, "pass_on", "BV-NOI", levels={"BV-NOI": "fair"}).status_code == 303
     assert states(app, "BV-NOI") == [S.PASSED_ON]
 
