@@ -150,6 +150,7 @@ def require_scheme(scheme: Scheme | None, year: int) -> Scheme:
     """The scheme, or WrongMoment saying what to do: a year without one is not rated."""
     if scheme is None:
         raise WrongMoment(
-            f"Năm {year} chưa có bộ tiêu chí xếp loại nên chưa xếp loại được. Đoàn Khối chọn bộ tiêu chí, hoặc chép bộ của năm trước, ở trang Năm công tác."
+            f"Năm {year} chưa có bộ tiêu chí xếp loại nên chưa xếp loại được. "
+            "Đoàn Khối chọn bộ tiêu chí, hoặc chép bộ của năm trước, ở trang Năm công tác."
         )
     return scheme
