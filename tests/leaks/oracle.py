@@ -52,6 +52,7 @@ SEERS: dict[str, set[str]] = {
     "evaluation_steps": {OWNER, *READERS},
     "evaluations": {OWNER, *READERS},
     "evidence": TEXT,
+    "job_files": {OFFICER},
     "jobs": {OFFICER, ADMINISTRATOR},
     "leaves": {OWNER, OFFICER},
     "mails": NOBODY,
