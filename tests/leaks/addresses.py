@@ -48,8 +48,9 @@ QUESTIONS: dict[str, Any] = {
 }
 PLAIN = {
     "nam": ["2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "left"], "buoc": ["diem-danh"],
-    "viec": ["entry_read"], "xem": ["di", "den", "cho", "dang-ky", "cham", "bo-sung"], "dang": ["csv"], "ngay": ["2026-11-20"], "tu": ["2026-01-01"],
-    "quy": ["1"], "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"], "act": ["more"], "amount": ["1"], "phieu": ["1"],
+    "viec": ["entry_read"], "xem": ["di", "den", "cho", "dang-ky", "cham", "bo-sung"], "dang": ["csv"], "ngay": ["2026-11-20"],
+    "tu": ["2026-01-01"], "quy": ["1"], "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"],
+    "act": ["more"], "amount": ["1"], "phieu": ["1"],
     "vd-thang": ["5"],
 }  # fmt: skip
 
