@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import aliased
 
 from ...domain.actors import COMMITTEE, Actor, Appointment
-from ...domain.evaluations import EvaluationState
+from ...domain.evaluations import RETURNED_LABEL, STATE_LABELS, EvaluationState
 from ...domain.permissions import Action, scopes
 from ...domain.schemes import Scheme, cap_warnings
 from ...domain.units import UnitKind, path_range
@@ -25,7 +25,8 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A branch below: how many evaluations wait for this person (and are odd), stand in each state, and have each level, highest first."""
+    """A branch below: how many evaluations wait for this person (and are odd), stand in each state or returned, and have each level,
+    highest first."""
 
     unit_id: int
     name: str
@@ -33,13 +34,9 @@ class QueueRow:
     members: int
     waiting: int
     odd: int
-    states: Mapping[EvaluationState, int]
+    states: Mapping[str, int]  # by the word each is shown by, in the order of the steps
     counts: tuple[int, ...]
     over: str = ""  # the caps that the counts pass, in short words
-
-    @property
-    def decided(self) -> int:
-        return self.states[EvaluationState.DECIDED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +108,12 @@ def waiting_for(actor: Actor, parent_kind: Any, alone: frozenset[int]) -> Column
 def _rows(actor: Actor, year: int, scheme: Scheme, today: date, units: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     parent = aliased(Unit)
     waits = waiting_for(actor, parent.kind, only_officers(today))
-    states = [_count(Evaluation.state == state) for state in EvaluationState]
+    states = [_count(and_(Evaluation.state == state, Evaluation.return_words == "")) for state in EvaluationState]
+    returned = _count(Evaluation.return_words != "")
     levels = [_count(_level() == level.code) for level in scheme.levels]
     waiting = _count(waits)
     return (
-        select(Unit.id, Unit.name, parent.name, Unit.member_count, waiting, _count(and_(waits, Evaluation.odd)), *states, *levels)
+        select(Unit.id, Unit.name, parent.name, Unit.member_count, waiting, _count(and_(waits, Evaluation.odd)), returned, *states, *levels)
         .select_from(Unit)
         .outerjoin(parent, parent.id == Unit.parent_id)
         .outerjoin(Evaluation, and_(Evaluation.unit_id == Unit.id, Evaluation.year == year))
@@ -135,8 +133,8 @@ def _level() -> ColumnElement[str]:
 
 def _row(row: tuple[Any, ...], scheme: Scheme) -> QueueRow:
     unit_id, name, above, members, waiting, odd, *counts = row
-    many = len(EvaluationState)
-    levels = {level.code: count for level, count in zip(scheme.levels, counts[many:], strict=True)}
+    words = (RETURNED_LABEL, *(STATE_LABELS[state] for state in EvaluationState))
+    levels = {level.code: count for level, count in zip(scheme.levels, counts[len(words) :], strict=True)}
     over = "; ".join(warning.title for warning in cap_warnings(scheme, levels)) if waiting else ""
-    states = dict(zip(EvaluationState, counts[:many], strict=True))
+    states = dict(zip(words, counts[: len(words)], strict=True))
     return QueueRow(unit_id, name, above or "", members, waiting, odd, states, tuple(levels.values()), over)

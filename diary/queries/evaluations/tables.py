@@ -65,7 +65,7 @@ class BranchTable:
     scheme: Scheme
     meeting: MeetingFacts | None
     present: int
-    rows: tuple[TableRow, ...]  # the odd ones first, then by name
+    rows: tuple[TableRow, ...]  # those returned first, then the odd ones, then by name
     unrated: tuple[Person, ...]
     cap_reason: str
     beside: tuple[Bar, ...] = field(default=())  # last year's and the sister branches' shares
@@ -78,6 +78,14 @@ class BranchTable:
     @property
     def odd_count(self) -> int:
         return sum(bool(row.odd) for row in self.rows)
+
+    @property
+    def order_words(self) -> str:
+        """In which order the rows stand, as the table's caption says it."""
+        returned = any(row.person.return_words for row in self.rows)
+        first = [*(["người bị trả lại"] if returned else []), *([f"{self.odd_count} trường hợp cần xem"] if self.odd_count else [])]
+        words = " và ".join(first)
+        return f"{words[0].upper()}{words[1:]} xếp trước, còn lại theo tên." if words else "Xếp theo tên."
 
 
 def branch_table(branch: Branch, today: date, typed: Mapping[str, str] | None = None) -> BranchTable:
@@ -105,7 +113,7 @@ def branch_table(branch: Branch, today: date, typed: Mapping[str, str] | None = 
 def _rows(
     branch: Branch, meeting: MeetingFacts | None, rated: list[Person], today: date, typed: Mapping[str, str]
 ) -> tuple[tuple[TableRow, ...], str]:
-    """The rows, the odd ones first, and what figures all of them lack; an order that stays while levels are typed."""
+    """The rows, those returned and the odd ones first, and what figures all of them lack; an order that stays while levels are typed."""
     scheme, ids = branch.the_scheme(), [person.member_id for person in rated]
     came = earlier_stays(ids, branch.year, branch.id)
     evidence = evidence_of(scheme, ids, branch.year, today, came)
@@ -116,7 +124,7 @@ def _rows(
     told = {person.member_id: said[person.member_id] for person in rated if _told(person, tallies)}
     first, odd = odd_cases(scheme, told, standing), odd_cases(scheme, told, now)
     rows = (_row(scheme, person, said[person.member_id], now, tallies, odd, came) for person in rated)
-    return tuple(sorted(rows, key=lambda row: row.person.member_id not in first.of)), odd.everywhere
+    return tuple(sorted(rows, key=lambda row: (not row.person.return_words, row.person.member_id not in first.of))), odd.everywhere
 
 
 def standing_level(person: Person) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, WrongMoment
-from ...domain.evaluations import NUMBER_LIMIT, STATE_LABELS
+from ...domain.evaluations import NUMBER_LIMIT
 from ...domain.permissions import Action
 from ...domain.proposals import Choice
 from ...domain.reviews import day_start
@@ -58,7 +58,7 @@ def index() -> Any:
     scheme, all_years = years.scheme_of(year), years.years()
     found = queries.queue(current_actor(), year, scheme, clock.today(), page_number()) if scheme else None
     papers = documents.of_own_bases(current_actor(), year) if scheme else ()
-    facts = {"queue": found, "labels": STATE_LABELS, "looks": waiting_looks(current_actor()), "papers": papers}
+    facts = {"queue": found, "looks": waiting_looks(current_actor()), "papers": papers}
     facts["decisions"] = documents.decisions(current_actor(), year) if scheme else ()
     return render_template("approvals/index.html", year=year, years=all_years, scheme=scheme, **facts)
 

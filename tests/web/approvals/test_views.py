@@ -1,5 +1,7 @@
 """The pages of the base and the bloc over the branches' proposals."""
 
+import re
+
 import pytest
 
 from diary.domain.evaluations import EvaluationState
@@ -96,6 +98,15 @@ def test_the_base_returns_those_it_marked(app, browser, proposed):
     assert answer.status_code == 303 and state(app) is EvaluationState.MET and state(app, "member2") is EvaluationState.PROPOSED
     page = words(browser("secretary").get("/xep-loai").text)
     assert "Trả lại: Thiếu căn cứ" in page and "Đề nghị lên cấp trên" in page
+    assert "1 trả lại, 4 đã đề nghị" in words(browser("base_secretary").get(PATH).text)
+
+
+def test_who_was_returned_stands_first_for_the_branch(app, browser, proposed):
+    listed = r"/xep-loai/phieu/([0-9a-f-]{36})"
+    last = re.findall(listed, browser("secretary").get("/xep-loai").text)[-1]
+    send(app, browser("base_secretary"), proposed, "send_back", words="Thiếu căn cứ", back=last)
+    table = browser("secretary").get("/xep-loai").text
+    assert re.findall(listed, table)[0] == last and "Người bị trả lại" in table and "xếp trước, còn lại theo tên" in table
 
 
 def test_the_whole_branch_is_returned_when_nobody_is_marked(app, browser, proposed):
