@@ -68,7 +68,7 @@ def test_a_declined_member_stays_and_the_asking_branch_reads_why(browser, cast, 
     assert post(client, f"{waiting}/khong-nhan", answer="Chưa có quyết định.").status_code == 303
     assert "Chưa có quyết định." in browser("secretary").get(waiting).text and home(app, cast.member) == cast.units["BV-NOI"]
     late = post(client, f"{waiting}/khong-nhan", answer="Lần nữa")
-    assert late.status_code == 409 and "Số liệu" not in late.text
+    assert late.status_code == 409 and "Số liệu trong năm" not in late.text
 
 
 def test_who_was_asked_and_did_not_take_the_member_in_reads_no_comment_and_no_figures_any_more(browser, cast):
