@@ -112,11 +112,13 @@ function storeSoon() {
 }
 
 // ── One press, one person on ──
-let going = false;
+let turning = null;
 
-async function go(form, pressed) {
-  if (going) return;
-  going = true;
+function go(form, pressed) {
+  turning ||= turn(form, pressed).finally(() => { turning = null; });
+}
+
+async function turn(form, pressed) {
   clearTimeout(waiting);
   await running; // the step before goes first, so that this one is not older than it
   const body = new FormData(form);
@@ -128,9 +130,12 @@ async function go(form, pressed) {
   } catch {
     show(form, "", NO_NET, false);
     waiting = setTimeout(() => begin(form), AGAIN);
-  } finally {
-    going = false;
   }
+}
+
+function pressAgain(pressed) { // on the page as it is by now: the next person's may have taken its place
+  const same = pressed?.isConnected === false ? document.querySelector(`main.hall [name="${pressed.name}"][value="${pressed.value}"]`) : pressed;
+  ballot()?.requestSubmit(same);
 }
 
 function turnTo(form, text, answer) {
@@ -180,9 +185,10 @@ document.addEventListener("submit", (event) => {
     return;
   }
   clearTimeout(waiting);
-  if (!running) return;
+  const underWay = turning || running;
+  if (!underWay) return;
   event.preventDefault();
-  running.then(() => form.requestSubmit(pressed));
+  underWay.then(() => pressAgain(pressed));
 });
 addEventListener("popstate", () => location.reload());
 

@@ -72,6 +72,18 @@ def test_going_on_right_after_a_press_loses_nothing(hall):
     assert page.votes()["good"] == 3 and page.locator("h2").first.inner_text() != "Thạch Thị Sa Rinh"
 
 
+def test_ending_while_a_press_is_under_way_waits_for_it(hall):
+    page = hall()
+    page.route("**/phieu/**", lambda route: None)  # on its way for as long as nobody lets it through
+    page.locator("#votes-good").fill("3")
+    with page.expect_request("**/phieu/**"):
+        page.get_by_role("button", name="Người tiếp theo").click()
+    page.get_by_role("button", name="Kết thúc họp").click()
+    page.unroute("**/phieu/**")
+    page.get_by_text("chưa biểu quyết").first.wait_for()
+    assert page.votes()["good"] == 3, "the vote is stored first, and the ending is refused for the others' sake only"
+
+
 def test_a_refused_count_is_told_where_the_eye_is(hall):
     page = hall()
     page.locator("#votes-good").fill("9")
