@@ -4,9 +4,10 @@ import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import make_server
 
+expect.set_options(timeout=15_000)  # a machine that does much else at the same time is slow, not wrong
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -35,7 +36,7 @@ def visit(app, chromium, site, browser):
     def go(name, path, viewport=DESK, script=True):
         cookie = browser(name).get_cookie("so").value
         context = chromium.new_context(viewport=viewport, java_script_enabled=script)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(10_000)
         context.add_cookies([{"name": "so", "value": cookie, "url": site}])
         contexts.append(context)
         page = context.new_page()

@@ -27,7 +27,7 @@ def open_queue(app, cast, chromium, site, browser):
                 factories.entry(cast.member, did=f"Việc thứ {n + 1}", sent_at=now - timedelta(hours=waiting - n))
         cookie = browser("secretary").get_cookie("so").value
         context = chromium.new_context(viewport=viewport, java_script_enabled=script)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(10_000)
         context.add_cookies([{"name": "so", "value": cookie, "url": site}])
         contexts.append(context)
         page = context.new_page()

@@ -43,7 +43,7 @@ def phone(chromium, site, browser):
     def take(name):
         context = chromium.new_context(**PHONE)
         contexts.append(context)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(10_000)
         context.add_cookies([{"name": "so", "value": browser(name).get_cookie("so").value, "url": site}])
         page = context.new_page()
         page.goto(site)

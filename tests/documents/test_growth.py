@@ -35,9 +35,14 @@ def book_of(entries, photos=0):
 
 
 def taken(render, paper) -> float:
-    began = process_time()
-    render(paper)
-    return process_time() - began
+    """Seconds of the processor, the less of two runs."""
+
+    def once() -> float:
+        began = process_time()
+        render(paper)
+        return process_time() - began
+
+    return min(once(), once())
 
 
 @pytest.mark.parametrize(
