@@ -14,13 +14,14 @@ from ...domain.evaluations import BEFORE_THE_MEETING
 from ...domain.permissions import Action, Subject, may, require, require_somewhere
 from ...domain.results import Turn, UnitResult, Unrated, turn_of
 from ...domain.schemes import Scheme
-from ...domain.units import Place, UnitKind
+from ...domain.units import BRANCHES, Place, UnitKind
 from ...models.base import db
 from ...models.evaluations import Evaluation
 from ...models.members import Membership
 from ...models.units import Unit
 from .. import years
 from ..unit_names import TreeThen, tree_on
+from .people import PersonResult, people_of
 from .to_come import to_come
 
 A_PAGE = 100
@@ -38,7 +39,7 @@ class Above:
 class ResultsPage:
     """The results of a unit and of what stood directly below it then, a page of it.
 
-    `kinds`: of every unit then. `compared`: whether the year before had the same levels.
+    `kinds`: of every unit then. `compared`: whether the year before had the same levels. `people`: of a branch, with their sheets.
     """
 
     unit_id: int
@@ -52,6 +53,7 @@ class ResultsPage:
     compared: bool
     page: int
     pages: int
+    people: tuple[PersonResult, ...] = ()
 
     @property
     def name(self) -> str:
@@ -107,6 +109,7 @@ def results_page(actor: Actor, unit_id: int | None, year: int, scheme: Scheme, t
         compared=compared,
         page=page,
         pages=pages,
+        people=people_of(place.unit_id, year) if shown.kind in BRANCHES else (),
     )
 
 

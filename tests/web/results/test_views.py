@@ -192,3 +192,13 @@ def test_the_administrator_sees_a_made_up_person_and_takes_the_list_out(app, bro
     assert "Rinh" not in page and "Chi đoàn Mẫu" in page
     assert len(listed(administrator)) == 6
     assert administrator.get(PAGE).status_code == 403
+
+
+def test_who_reads_a_branch_s_results_opens_each_sheet_from_them(app, browser, cast):
+    with app.app_context():
+        year_end.meet("secretary")
+        sheet = str(year_end.one("member").id)
+    client = browser("inspector")
+    page = client.get(f"{PAGE}?don-vi={cast.member.unit_id}").text
+    assert f"/xep-loai/phieu/{sheet}" in page and "Đã họp" in words(page) and client.get(f"/xep-loai/phieu/{sheet}").status_code == 200
+    assert "/xep-loai/phieu/" not in client.get(PAGE).text
