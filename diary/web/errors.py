@@ -79,7 +79,8 @@ def _answer(status: int, words: str = "") -> Any:
         _tell_operator(status)
     if wants_json():
         return jsonify(error=words or page.title), status
-    return render_template("errors/error.html", status=status, title=page.title, words=words or page.words, todo=_ways_on()), status
+    told = page.words if words.rstrip(".") in ("", page.title) else words
+    return render_template("errors/error.html", status=status, title=page.title, words=told, todo=_ways_on()), status
 
 
 def _tell_operator(status: int) -> None:

@@ -81,7 +81,9 @@ def test_the_list_is_for_committees_above_branches(browser, name):
     [("base_secretary", 200), ("bloc_secretary", 200), ("secretary", 403), ("inspector", 403), ("other_secretary", 404), ("stranger", 404)],
 )
 def test_a_branch_s_page_is_for_the_committees_over_it(browser, proposed, name, status):
-    assert browser(name).get(f"{PATH}/{proposed}").status_code == status
+    answer = browser(name).get(f"{PATH}/{proposed}")
+    assert answer.status_code == status
+    assert words(answer.text).count("Bạn không có quyền làm việc này") == (2 if status == 403 else 0)  # in the title and the heading
 
 
 def test_the_base_passes_the_branch_on_in_one_act(app, browser, proposed):
