@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from ...domain.actors import Post
 from ...domain.documents import numbered_decision
@@ -14,7 +14,7 @@ from ...domain.measures import Measured
 from ...domain.schemes import Scheme
 from ...domain.unit_evaluations import measures_to_body, suggestion_of, unit_rank
 from ...models.base import db
-from ...models.noted_figures import UnitFigure
+from ...models.noted_figures import MemberFigure, UnitFigure
 from ...models.unit_evaluations import UnitEvaluation, UnitEvaluationStep
 from ...queries import years
 from ...queries.unit_measures import unit_measures
@@ -53,16 +53,19 @@ class _Rater:
 
     def note(self) -> None:
         """What the branches wrote down of themselves; this year not all have yet."""
+        held = _meetings_of_members(self.year)
         noting = [branch for branch in self.bloc.branches if self.closed or self.dice.random() < 0.75]
-        rows = [row for branch in noting for row in self._figures(branch)]
+        rows = [row for branch in noting for row in self._figures(branch, held.get(branch.id))]
         if rows:
             db.session.execute(insert(UnitFigure), rows)
 
-    def _figures(self, branch: Branch) -> Iterable[dict[str, Any]]:
+    def _figures(self, branch: Branch, held: int | None) -> Iterable[dict[str, Any]]:
+        """`held` are the meetings noted beside the branch's members: it says the same of itself."""
         share = 1 if self.closed else self.today.timetuple().tm_yday / 365
         topics, initiatives = self.dice.randint(1, 4), self.dice.randint(0, 2)
+        meetings = round(self.dice.choice((12, 12, 11, 10, 9, 7)) * share)
         counts = {
-            "meetings_held": (round(self.dice.choice((12, 12, 11, 10, 9, 7)) * share), ""),
+            "meetings_held": (held or meetings, ""),
             "topics": (topics, "; ".join(_TOPICS[:topics])),
             "initiatives": (initiatives, "; ".join(self.dice.sample(_INITIATIVES, initiatives))),
         }
@@ -139,6 +142,12 @@ class _Rater:
             at = _at(self._day(days))
             facts = {"account_id": person.account_id, "words": "", "level": row["proposed_level"], "snapshot": None, "at": at}
             yield {"id": id_at(at, self.dice), "evaluation_id": row["id"], "from_state": before, "to_state": after, **facts}
+
+
+def _meetings_of_members(year: int) -> dict[int, int]:
+    noted = (MemberFigure.year == year, MemberFigure.measure == "meetings", MemberFigure.of.is_not(None))
+    query = select(MemberFigure.unit_id, func.max(MemberFigure.of)).where(*noted).group_by(MemberFigure.unit_id)
+    return {unit_id: held for unit_id, held in db.session.execute(query) if held}
 
 
 def _at(day: date) -> datetime:
