@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from tests.cli.commands import ROOT, SETUP, environment, run
+from tests.cli.commands import ROOT, SETUP, environment, run, run_apart
 
 
 def test_it_does_not_start_on_a_database_that_was_not_set_up(tmp_path):
@@ -14,7 +14,7 @@ def test_it_does_not_start_on_a_database_that_was_not_set_up(tmp_path):
 
 
 def test_it_does_not_start_on_wrong_settings_of_mail(tmp_path):
-    code, said = run(tmp_path, "worker", DIARY_MAIL_URL="smtp://u:bi-mat@host")
+    code, said = run_apart(tmp_path, "worker", DIARY_MAIL_URL="smtp://u:bi-mat@host")
     assert code == 1 and "DIARY_MAIL_FROM" in said and "bi-mat" not in said
 
 
