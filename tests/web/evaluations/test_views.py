@@ -158,6 +158,22 @@ def test_the_result_names_level_paper_day_and_who_decided(app, browser, cast):
         assert said in page
 
 
+def test_a_result_says_in_words_that_one_did_not_assess_oneself_and_that_no_level_had_the_majority(app, browser, cast):
+    with app.app_context():
+        meeting_id = year_end.open_meeting("secretary")
+        present = year_end.attend("secretary", meeting_id)
+        year_end.vote("secretary", meeting_id, present)
+        row = year_end.one("member")
+        split = year_end.meetings.Ballot(row.id, {"good": 1, "done": 1}, "", row.version)
+        year_end.meetings.save_ballot(year_end.actor("secretary"), meeting_id, split)
+        year_end.meetings.close_meeting(year_end.actor("secretary"), meeting_id)
+        year_end.propose("secretary", **{str(row.id): "good"})
+        year_end.pass_on("base_secretary", cast.member.unit_id)
+        year_end.decide("bloc_secretary", cast.member.unit_id)
+    page = words(browser("member").get(PATH).text)
+    assert "Tự xếp loại Chưa tự đánh giá Chi đoàn biểu quyết Chưa mức nào quá nửa Chi đoàn đề nghị Hoàn thành tốt nhiệm vụ" in page
+
+
 def test_nothing_is_decided_in_the_member_s_eyes_before_it_is(app, browser, cast):
     with app.app_context():
         year_end.self_assess("member")
