@@ -81,8 +81,8 @@ def _what_was_said(minutes: MeetingMinutes) -> tuple[Block, ...]:
 
 
 def _votes(minutes: MeetingMinutes) -> tuple[Block, ...]:
-    title = "III. KẾT QUẢ BỎ PHIẾU KÍN" if minutes.secret else "III. KẾT QUẢ BIỂU QUYẾT"
-    how = f"{'Bỏ phiếu kín' if minutes.secret else 'Biểu quyết bằng giơ tay'}, {padded(minutes.present)}{NBSP}đồng chí có mặt. "
+    title = "III. KẾT QUẢ BỎ PHIẾU KÍN" if minutes.secret and not minutes.by_hands else "III. KẾT QUẢ BIỂU QUYẾT"
+    how = f"{_manner(minutes)}, {padded(minutes.present)}{NBSP}đồng chí có mặt. "
     rule = f"Kết quả của mỗi người là mức được quá nửa số người có mặt (từ {padded(minutes.majority)}{NBSP}phiếu)."
     aside = " Người được xét không biểu quyết về mình." if minutes.abstains else ""
     blocks: tuple[Block, ...] = (Section(title), Words(how + rule + aside))
@@ -90,6 +90,13 @@ def _votes(minutes: MeetingMinutes) -> tuple[Block, ...]:
         return Section(title), Words("Không có đoàn viên thuộc diện xếp loại.")
     whole = (*blocks, _table(minutes), *_letters_said(minutes))
     return (Together(whole),) if len(minutes.rows) <= _ON_ONE_PAGE else whole
+
+
+def _manner(minutes: MeetingMinutes) -> str:
+    if not minutes.secret:
+        return "Biểu quyết bằng giơ tay"
+    rows = ", ".join(map(str, minutes.by_hands))
+    return f"Bỏ phiếu kín, riêng TT{NBSP}{rows} biểu quyết bằng giơ tay" if rows else "Bỏ phiếu kín"
 
 
 def _table(minutes: MeetingMinutes) -> Grid:

@@ -36,7 +36,7 @@ class MeetingMinutes:
     """The minutes of a branch's meeting. `present` of the rated ones were there, `needed` would have been enough; a level needs
     `majority` votes, given on secret ballots or (not `secret`) by a show of hands; `notes` are what was discussed, as it was typed.
 
-    `abstains`: whoever was voted on did not vote on themselves.
+    `abstains`: whoever was voted on did not vote on themselves. `by_hands`: of `secret` ones, the rows (from 1) that hands were shown for.
     """
 
     year: int
@@ -56,3 +56,4 @@ class MeetingMinutes:
     clerk: Presiding = Presiding()
     notes: str = ""
     verification: Verification | None = None
+    by_hands: tuple[int, ...] = ()

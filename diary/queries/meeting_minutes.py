@@ -17,7 +17,7 @@ from ..domain.meeting_minutes import MeetingMinutes, Presiding, Remark, VoteRow
 from ..domain.names import full_name
 from ..domain.schemes import Scheme
 from ..models.base import db
-from ..models.evaluations import MeetingAttendance, RatingMeeting
+from ..models.evaluations import MeetingAttendance, RatingMeeting, SecretBallot
 from ..models.members import Member
 from .evaluation_sheets import positions
 from .evaluations.branches import MeetingFacts, Person, meeting_facts, people
@@ -39,6 +39,7 @@ def meeting_minutes(unit_id: int, year: int, day: date) -> MeetingMinutes:
     marks, tallies, present = _marks(facts), votes_of(facts.id), present_count(facts.id)
     rated = [person for person in everyone if person.rated]
     chair, clerk, meeting = _presiding(facts, positions(unit_id, facts.held_on))
+    secret = _secretly(facts)
     return MeetingMinutes(
         year=year,
         letterhead=unit.letterhead(DocumentKind.MINUTES),
@@ -49,13 +50,14 @@ def meeting_minutes(unit_id: int, year: int, day: date) -> MeetingMinutes:
         present=sum(marks.get(person.member_id) is Attendance.PRESENT for person in rated),
         needed=needed_for_quorum(len(rated)),
         majority=present // 2 + 1,
-        secret=meeting.secret,
+        secret=bool(secret),
         abstains=meeting.abstains,
         absent=tuple(_away(person, marks) for person in rated if marks.get(person.member_id) is not Attendance.PRESENT),
         unrated=tuple(Remark(person.name, _lowered(person.eligibility.reason)) for person in everyone if not person.rated),
         chair=chair,
         clerk=clerk,
         notes=meeting.notes,
+        by_hands=tuple(n for n, person in enumerate(rated, 1) if secret and person.evaluation_id not in secret),
     )
 
 
@@ -70,6 +72,11 @@ def closed_meeting(unit_id: int, year: int) -> MeetingFacts:
 def _voted_on(person: Person, scheme: Scheme, tallies: Mapping[UUID, Mapping[str, int]]) -> VoteRow:
     hands = tallies.get(person.evaluation_id, {}) if person.evaluation_id else {}
     return VoteRow(person.name, tuple(hands.get(level.code, 0) for level in scheme.levels), named_level(scheme, person.vote_level))
+
+
+def _secretly(facts: MeetingFacts) -> frozenset[UUID]:
+    """On whom the votes that count were cast secretly: hands that are counted anew take their ballot away."""
+    return frozenset(db.session.execute(select(SecretBallot.evaluation_id).where(SecretBallot.meeting_id == facts.id)).scalars())
 
 
 def _away(person: Person, marks: Mapping[int, Attendance]) -> Remark:
@@ -89,7 +96,7 @@ def _presiding(facts: MeetingFacts, posts: Mapping[int, str]) -> tuple[Presiding
     """Who chairs, who keeps the minutes, and the row that says what was discussed and how it was voted."""
     chair, clerk = aliased(Member), aliased(Member)
     names: Any = (chair.id, chair.family_name, chair.given_name, clerk.id, clerk.family_name, clerk.given_name)
-    query = select(*names, RatingMeeting.notes, RatingMeeting.secret, RatingMeeting.abstains).select_from(RatingMeeting)
+    query = select(*names, RatingMeeting.notes, RatingMeeting.abstains).select_from(RatingMeeting)
     query = query.outerjoin(chair, chair.id == RatingMeeting.chair_id).outerjoin(clerk, clerk.id == RatingMeeting.clerk_id)
     row = db.session.execute(query.where(RatingMeeting.id == facts.id)).one()
     return _named(row[:3], posts), _named(row[3:6], posts), row

@@ -40,6 +40,11 @@ def test_the_minutes_say_who_was_there_what_was_said_and_how_hands_were_counted(
     assert "họp kết thúc lúc …… giờ …… cùng ngày. THƯ KÝ Đỗ Minh An CHỦ TRÌ Phan Gia Huy Mã văn bản" in text
 
 
+def test_whom_hands_were_shown_for_in_a_meeting_that_went_over_to_secret_ballots_is_told():
+    text = flowing_text(minutes.render(replace(MINUTES, secret=True, by_hands=(1,))))
+    assert "III. KẾT QUẢ BIỂU QUYẾT" in text and "riêng TT 1 biểu quyết bằng giơ tay" in text.replace("\u00a0", " ")
+
+
 def test_a_secret_ballot_is_called_one():
     text = flowing_text(minutes.render(replace(MINUTES, secret=True)))
     assert "III. KẾT QUẢ BỎ PHIẾU KÍN Bỏ phiếu kín, 03 đồng chí có mặt." in text and "giơ tay" not in text

@@ -11,7 +11,7 @@ from diary.models.base import db
 from diary.models.evaluations import RatingMeeting
 from diary.models.members import Membership
 from diary.queries.meeting_minutes import meeting_minutes
-from diary.services import meetings
+from diary.services import ballots, meetings
 from tests import year_end
 from tests.factories import YEAR, actor
 
@@ -44,3 +44,18 @@ def test_minutes_tell_who_was_there_who_was_not_and_how_votes_fell(session, cast
     levels = {row.name: (row.votes, row.level and row.level.letters) for row in found.rows}
     assert levels["Thạch Thị Sa Rinh"] == ((0, 2, 1, 0), "HTT")
     assert levels["Võ Quốc Huy"] == ((0, 1, 1, 0), None)
+
+
+def test_minutes_know_whom_hands_were_shown_for_when_the_meeting_went_over_to_secret_ballots(session, cast):
+    meeting_id = year_end.open_meeting("secretary")
+    present = year_end.attend("secretary", meeting_id)
+    year_end.vote("secretary", meeting_id, present)
+    ballots.set_manner(actor("secretary"), meeting_id, secret=True)
+    key = year_end.one("member").id
+    ballots.open_ballots(actor("secretary"), meeting_id, [key])
+    ballots.vote(actor("member"), key, "good")
+    ballots.close_ballots(actor("secretary"), meeting_id, [key])
+    meetings.close_meeting(actor("secretary"), meeting_id)
+    found = meeting_minutes(cast.member.unit_id, YEAR, TODAY)
+    secret = {row.name for number, row in enumerate(found.rows, 1) if number not in found.by_hands}
+    assert found.secret and len(found.by_hands) == len(found.rows) - 1 and secret == {"Thạch Thị Sa Rinh"}
