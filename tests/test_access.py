@@ -94,6 +94,8 @@ TABLE = {
     "POST /dang-ky/<uuid:pledge_id>/sua": OWN,
     "POST /dang-ky/<uuid:pledge_id>/xoa": OWN_DRAFT,
     "GET /dang-ky/<int:year>/<int:member_id>/ban-dang-ky.<any(pdf, docx):ending>": READ,
+    "POST /dang-ky/goi-y": MEMBERS,
+    "GET /dang-ky/mau": MEMBERS,
     "GET /dang-ky/moi": MEMBERS,
     "POST /dang-ky/moi": MEMBERS,
     "GET /dang-nhap": EVERYONE,

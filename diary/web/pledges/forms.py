@@ -1,9 +1,12 @@
 """The form of a pledge, and the one that says how it ended."""
 
+from datetime import date
+
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from ...domain.pledge_library import ReadyPledge
 from ...domain.pledges import HOW_LIMIT, OUTCOME_LIMIT, STATE_LABELS, TARGET_LIMIT, TITLE_LIMIT, PledgeDraft, PledgeState
 from ...queries.pledges import PledgeRow
 from ...queries.years import VirtueRow
@@ -30,8 +33,13 @@ class PledgeForm(DiaryForm):
         for name in ("version", "virtue_id", "title", "how", "target", "due_on"):
             self[name].data = getattr(pledge, name)
 
+    def take_over(self, sample: ReadyPledge, virtue_id: int | None, due_on: date) -> None:
+        """Fill the form in with a ready pledge, under that virtue of the year."""
+        self.virtue_id.data, self.due_on.data = virtue_id, due_on
+        self.title.data, self.how.data, self.target.data = sample.title, sample.how, sample.target
+
     def to_draft(self) -> PledgeDraft:
-        return PledgeDraft(self.virtue_id.data, self.title.data, self.how.data, self.target.data, self.due_on.data)
+        return PledgeDraft(self.virtue_id.data, self.title.data or "", self.how.data or "", self.target.data or "", self.due_on.data)
 
 
 class OutcomeForm(DiaryForm):

@@ -8,9 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.actors import Actor
 from ...domain.errors import NotAllowed, WrongMoment
+from ...domain.pledge_coach import FOUR_QUESTIONS, coach
+from ...domain.pledge_library import JOBS, VIRTUES, ReadyPledge, found, job_of, virtue_among
 from ...domain.pledges import FOUR_TESTS, PledgeState, require_sendable
 from ...domain.units import Place
-from ...queries import documents, years
+from ...files.pledge_library import ready_pledge, ready_pledges
+from ...queries import accounts, documents, years
 from ...queries import pledges as queries
 from ...services import clock, pledges
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
@@ -44,7 +47,28 @@ def new() -> Any:
         if status == HAPPENED:
             return _done(wanted, sent=send)
     form.id.data = form.id.data or str(new_id())
-    return _form_page(form, year, place, virtues), status
+    sample = ready_pledge(request.args.get("mau", ""))
+    if sample and request.method == "GET":
+        form.take_over(sample, virtue_among(sample.virtue, {one.id: one.name for one in virtues}), sample.due_on(year, clock.today()))
+    return _form_page(form, year, place, virtues, sample=sample), status
+
+
+@bp.get("/mau")
+def library() -> Any:
+    actor, _ = _member()
+    job = request.args.get("nghe")
+    if job is None:
+        job = job_of(accounts.own_profile(actor).job)
+    virtue, words = request.args.get("chuan-muc", ""), request.args.get("q", "")[:100]
+    shown = found(ready_pledges(), job if job in JOBS else "", virtue if virtue in VIRTUES else "", words)
+    facts = {"job": job, "virtue": virtue, "words": words, "shown": shown, "jobs": JOBS, "virtues": VIRTUES, "year": chosen_year()}
+    return render_template("pledges/library.html", **facts)
+
+
+@bp.post("/goi-y")
+def coaching() -> Any:
+    _member()
+    return render_template("pledges/_coach.html", coaching=coach(PledgeForm().to_draft()))
 
 
 @bp.get("/<uuid:pledge_id>")
@@ -150,14 +174,19 @@ def _closed_words(year: int, place: Place, state: PledgeState = PledgeState.DRAF
     return ""
 
 
-def _form_page(form: PledgeForm, year: int, place: Place, virtues: Any, stored: queries.PledgeRow | None = None) -> str:
+def _form_page(
+    form: PledgeForm, year: int, place: Place, virtues: Any, stored: queries.PledgeRow | None = None, sample: ReadyPledge | None = None
+) -> str:
     return render_template(
         "pledges/edit.html",
         form=form,
         year=year,
         virtues=virtues,
         stored=stored,
+        sample=sample,
         tests=FOUR_TESTS,
+        four_questions=FOUR_QUESTIONS,
+        coaching=coach(form.to_draft()),
         closed=_closed_words(year, place, stored.state if stored else PledgeState.DRAFT),
         last_day=date(year, 12, 31),
     )

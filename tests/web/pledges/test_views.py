@@ -1,5 +1,6 @@
 """The pages of one's own pledges."""
 
+import re
 import uuid
 from datetime import date
 
@@ -263,3 +264,30 @@ def test_the_list_takes_as_many_queries_for_forty_pledges_as_for_two(app, browse
     for _ in range(38):
         made(app, cast.member)
     assert asked() == few
+
+
+def test_the_library_leads_to_a_form_filled_in_under_the_year_s_virtue(app, browser):
+    client = browser("new_member")
+    assert "/dang-ky/mau" in client.get("/dang-ky").text
+    page = client.get("/dang-ky/mau?nghe=teacher&chuan-muc=can&q=du+gio").text
+    assert heading(page) == "Mẫu đăng ký" and "mau=teacher-can-1" in page and "mau=teacher-kiem-1" not in page
+    filled = client.get("/dang-ky/moi?mau=teacher-can-1").text
+    assert "Mỗi tháng dự giờ hai tiết của đồng nghiệp" in filled and "Sửa cho đúng việc của bạn" in filled
+    assert re.search(rf'value="{virtue(app)}"[^>]*checked', filled)
+
+
+def test_a_sample_nobody_knows_and_a_search_in_vain_say_so_kindly(browser):
+    client = browser("member")
+    assert client.get("/dang-ky/moi?mau=khong-co").status_code == 200
+    assert "Không có mẫu nào như vậy" in words(client.get("/dang-ky/mau?nghe=x&q=zzzz").text)
+
+
+def test_the_coach_asks_for_what_a_typed_pledge_leaves_open(browser):
+    client = browser("member")
+    page = client.get("/dang-ky/moi").text
+    assert "Bốn câu tự hỏi" in words(page)
+    said = client.post(
+        "/dang-ky/goi-y", data={"csrf_token": hidden(page, "csrf_token"), "title": "Mỗi tuần đọc sách", "due_on": "hôm nào đó"}
+    ).text
+    assert "Đã có việc cụ thể" in said and "Người khác nhìn vào đâu" in said
+    assert client.get("/dang-ky/goi-y").status_code == 405
