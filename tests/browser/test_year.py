@@ -234,7 +234,7 @@ def _meet_and_propose(browser: Browser, url: str, secretary: str) -> None:
             page.get_by_label("Tốt", exact=True).fill("4")
             page.get_by_role("button", name="Người tiếp theo" if number < 4 else "Lưu", exact=True).click()
         page.get_by_role("button", name="Kết thúc họp").click()
-        page.goto(f"{url}/xep-loai")
+        expect(page.get_by_text("Cuộc họp đã kết thúc")).to_be_visible()
         expect(page.get_by_text("Đã họp").first).to_be_visible()
         page.get_by_role("button", name="Đề nghị lên cấp trên").click()
         expect(page.get_by_text("Đã đề nghị").first).to_be_visible()
