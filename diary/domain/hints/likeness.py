@@ -1,0 +1,65 @@
+"""How alike two texts are, and prints by which a text finds its likes among thousands without reading them.
+
+A text is its runs of three words, folded. The prints of a text are the smallest few of the hashes of its runs: two texts that share
+most of their runs share most of their prints, so an index of prints answers which texts are worth comparing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from ..vietnamese import fold
+
+RUN = 3  # words of a run
+PRINTS = 12  # kept of a text
+_WORD = re.compile(r"\w+")
+
+
+def runs(text: str) -> frozenset[str]:
+    """The runs of three words of a text, folded and without punctuation; of a shorter text all its words as one run."""
+    words = _WORD.findall(fold(text))
+    if len(words) < RUN:
+        return frozenset({" ".join(words)}) if words else frozenset()
+    return frozenset(" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the smaller text's runs stand in the other, 0 to 1; a text much shorter than the other is like it only by half."""
+    smaller, larger = sorted((len(one), len(other)))
+    if not smaller:
+        return 0.0
+    shared = len(one & other)
+    return shared / smaller if 2 * smaller >= larger else 2 * shared / (smaller + larger)
+
+
+def prints(of: frozenset[str]) -> tuple[int, ...]:
+    """The prints of a text's runs: at most PRINTS whole numbers of 63 bits, the smallest hashes, in order."""
+    return tuple(sorted(_hash(run) for run in of)[:PRINTS])
+
+
+class Index:
+    """Texts found again by their prints. Each goes by a number of the caller's choice."""
+
+    def __init__(self) -> None:
+        self._runs: dict[int, frozenset[str]] = {}
+        self._by_print: dict[int, list[int]] = {}
+
+    def add(self, number: int, of: frozenset[str]) -> None:
+        """Keep a text's runs under a number."""
+        self._runs[number] = of
+        for mark in prints(of):
+            self._by_print.setdefault(mark, []).append(number)
+
+    def likest(self, of: frozenset[str], compared: int = 50) -> tuple[int, float] | None:
+        """The number of the likest text and its likeness, 0 to 1; None where none shares a print.
+
+        Reads the `compared` texts that share most prints."""
+        shared = Counter(number for mark in prints(of) for number in self._by_print.get(mark, ()))
+        alike: Iterable[tuple[float, int]] = ((likeness(of, self._runs[number]), number) for number, _ in shared.most_common(compared))
+        best = max(alike, default=None)
+        return None if best is None else (best[1], best[0])
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) >> 1

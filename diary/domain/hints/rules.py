@@ -1,0 +1,134 @@
+"""Hints against formality: explainable rules. They never refuse, never score."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..dates import screen_day
+from .concrete import Concrete, concrete
+from .likeness import likeness, runs
+
+
+class HintKind(StrEnum):
+    """Why a text is worth a second look."""
+
+    SHORT = "short"
+    VAGUE = "vague"
+    COPIED = "copied"
+    LIKE_OTHERS = "like_others"
+    MANY_DAYS = "many_days"
+
+
+MARKS = {
+    HintKind.SHORT: "Bài ngắn",
+    HintKind.VAGUE: "Chưa rõ việc",
+    HintKind.COPIED: "Giống bài trước",
+    HintKind.LIKE_OTHERS: "Giống bài trong chi đoàn",
+    HintKind.MANY_DAYS: "Ghi dồn nhiều ngày",
+}
+"""The small marks a reviewer sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds, settings of the bloc. `words`: fewer are too short unless they show enough; `alike`: the part of a text, 0 to 1, from
+    which it counts as the same; `days`: days written in one sitting from which one is asked."""
+
+    words: int = 7
+    alike: float = 0.7
+    days: int = 5
+
+
+STOCK_HEAVY, STOCK_SOME = 0.45, 0.15  # parts of a text in stock phrases from which a deed has to show more beside them
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A text to compare with: the day of one's own entry, None for another's in the branch."""
+
+    text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A reason and what is said to the writer."""
+
+    kind: HintKind
+    words: str
+
+
+def hints(text: str, earlier: Iterable[Earlier] = (), days_at_once: int = 1, limits: Limits = LIMITS) -> tuple[Hint, ...]:
+    """A text in, the hints it gets out, () when there is nothing to say. `days_at_once`: of how many days one wrote in this sitting."""
+    shown = concrete(text)
+    found = [_said(shown, limits), _alike(text, tuple(earlier), limits), _many(days_at_once, limits)]
+    return tuple(hint for hint in found if hint is not None)
+
+
+def _said(shown: Concrete, limits: Limits) -> Hint | None:
+    if is_short(shown, limits):
+        return Hint(HintKind.SHORT, f"Bài còn ngắn. Bạn kể thêm {_missing(shown)} nhé.")
+    if is_vague(shown):
+        return Hint(HintKind.VAGUE, f"Bài còn chung chung. Bạn kể thêm {_missing(shown)} nhé.")
+    return None
+
+
+def is_short(shown: Concrete, limits: Limits = LIMITS) -> bool:
+    """Fewer words than asked for, unless they show a deed and two more signs: "Hiến máu lần 3 ở viện"."""
+    return shown.words < limits.words and not (shown.deeds and shown.signs >= 3)
+
+
+def is_vague(shown: Concrete) -> bool:
+    """Shows no sign of a deed, or so few among so many stock phrases that nobody could say what was done."""
+    done = shown.deeds > 0 or shown.acts > 0
+    others = shown.place + shown.person + shown.number
+    if shown.stock >= STOCK_HEAVY:
+        return not (done and others >= 2)
+    if shown.stock >= STOCK_SOME:
+        return not (done and others) and others < 2
+    return not done and others + shown.moment < 2
+
+
+def _missing(shown: Concrete) -> str:
+    wanted = (
+        (not shown.deeds and shown.acts < 2, "đã làm việc gì"),
+        (not shown.place, "ở đâu"),
+        (not shown.person, "cho ai, cùng ai"),
+        (not shown.number, "kết quả là bao nhiêu"),
+    )
+    asked = [words for lacks, words in wanted if lacks][:3] or ["việc đã làm"]
+    return ", ".join(asked)
+
+
+def _alike(text: str, earlier: Sequence[Earlier], limits: Limits) -> Hint | None:
+    mine = runs(text)
+    same = next((one for one in earlier if likeness(mine, runs(one.text)) >= limits.alike), None)
+    if same is None:
+        return None
+    if same.day is None:
+        return Hint(HintKind.LIKE_OTHERS, "Bài rất giống một bài đã có trong chi đoàn. Bạn kể phần việc của riêng mình nhé.")
+    return Hint(HintKind.COPIED, f"Bài rất giống bài ngày {screen_day(same.day)} của bạn. Lần này có gì khác không?")
+
+
+def _many(days: int, limits: Limits) -> Hint | None:
+    if days < limits.days:
+        return None
+    return Hint(HintKind.MANY_DAYS, f"Bạn đang ghi cho {days} ngày trong một lúc. Ghi ngay trong ngày thì dễ nhớ hơn.")
+
+
+def already_there(text: str) -> str:
+    """What is good already, said first: "Đã có việc, nơi làm và người cùng làm."; "" where nothing is."""
+    shown = concrete(text)
+    there = (
+        (shown.deeds or shown.acts >= 2, "việc"),
+        (shown.place, "nơi làm"),
+        (shown.person, "người cùng làm"),
+        (shown.number, "con số"),
+    )
+    named = [word for has, word in there if has]
+    if not named:
+        return ""
+    return f"Đã có {named[0]}." if len(named) == 1 else f"Đã có {', '.join(named[:-1])} và {named[-1]}."
