@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .pledges import PledgeDraft
+from .pledges import HOW_LIMIT, TARGET_LIMIT, TITLE_LIMIT, PledgeDraft
 from .vietnamese import fold
 
 BRIEF = 120  # characters of a title one still remembers
@@ -118,13 +118,14 @@ def coach(draft: PledgeDraft) -> Coaching:
 
     A day in `due_on` answers by when; so does a rhythm, which runs to the end of the year. What happens once by a day needs no rhythm.
     """
-    title, target = fold(draft.title), fold(draft.target)
+    typed = draft.title[:TITLE_LIMIT], draft.how[:HOW_LIMIT], draft.target[:TARGET_LIMIT]
+    title, how, target = (fold(text) for text in typed)
     if not title:
         return Coaching("", ())
-    words, figure = f"{title}. {fold(draft.how)}. {target}", _counted(f"{draft.title}. {draft.how}. {draft.target}")
+    words, figure = f"{title}. {how}. {target}", _counted(". ".join(typed))
     rhythm, dated = bool(_RHYTHM.search(words)), draft.due_on is not None or bool(_MOMENT.search(words))
     said = {
-        Asked.WHAT: bool(_DEED.search(_SLOGAN.sub(" ", f"{title}. {fold(draft.how)}"))),
+        Asked.WHAT: bool(_DEED.search(_SLOGAN.sub(" ", f"{title}. {how}"))),
         Asked.HOW_OFTEN: rhythm or (dated and figure),
         Asked.BY_WHEN: rhythm or dated,
         Asked.SEEN: figure or bool(_SIGN.search(words)),

@@ -67,7 +67,7 @@ def found(pledges: Iterable[ReadyPledge], job: str = "", virtue: str = "", words
     fitting = [
         one for one in pledges if (not job or one.job in {job, EVERY_JOB}) and (not virtue or one.virtue == virtue) and _says(one, wanted)
     ]
-    return tuple(sorted(fitting, key=lambda one: one.job == EVERY_JOB))
+    return tuple(sorted(fitting, key=lambda one: bool(job) and one.job == EVERY_JOB))
 
 
 def virtue_among(key: str, names: Mapping[int, str]) -> int | None:
