@@ -84,7 +84,7 @@ def test_right_passwords_use_up_no_tries(session, cast):
 
 def at_once(app, acts):
     """The outcomes of all acts, each in a thread and a context of its own, begun together."""
-    got, start = [], threading.Barrier(len(acts))
+    got, start = [], threading.Barrier(len(acts), timeout=60)
 
     def run(act):
         with app.app_context():

@@ -204,7 +204,7 @@ def test_details_are_hashed_with_their_salt(write, session):
 def test_two_who_seal_at_once_make_no_block_twice(app, write, session):
     write(5 * 40)
     session.close()
-    now, began, refused = clock.now() + SOON, Barrier(3), []
+    now, began, refused = clock.now() + SOON, Barrier(3, timeout=60), []
 
     def sealing():
         with app.app_context():

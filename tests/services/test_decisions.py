@@ -125,15 +125,14 @@ def test_sending_everyone_back_is_no_decision(cast, actor):
 def test_of_two_who_decide_at_once_one_decides_and_the_other_is_told_whose_paper_it_was(app, cast):
     unit_id = ready(cast)
     drafts = {name: draft_for(unit_id) for name in ("bloc_secretary", "bloc_deputy")}
-    both, ended = threading.Barrier(2), {}
+    people = {name: factories.actor(name) for name in drafts}
+    both, ended = threading.Barrier(2, timeout=30), {}
 
     def decide(name):
         with app.app_context():
-            who = factories.actor(name)
-            db.session.rollback()
             both.wait()
             try:
-                ended[name] = decisions.decide(who, drafts[name])
+                ended[name] = decisions.decide(people[name], drafts[name])
             except Stale as error:
                 ended[name] = str(error)
 

@@ -122,7 +122,7 @@ def kill_in_the_middle(pid: int, phones: list[Phone]) -> None:
 
 def vote_on_all(names: list[str], keys: list[UUID], *, kill: bool) -> set[tuple[str, UUID]]:
     """Let everyone vote on everyone at once; the votes the server said it had taken."""
-    start = Barrier(len(names))
+    start = Barrier(len(names), timeout=60)
     with serving("wsgi:app", dict(os.environ)) as server:
         phones = [Phone(server.port, name, LEVELS[n % 4], keys, start) for n, name in enumerate(names)]
         for phone in phones:
