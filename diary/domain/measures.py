@@ -1,7 +1,7 @@
 """Measures: what a year's books can say of a member or a unit, and by which the conditions of a scheme are held."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .figures import number, percent
@@ -98,6 +98,18 @@ UNIT_MEASURES = {
                 most="không quá {} chi đoàn vững mạnh trở lên", told="{} chi đoàn vững mạnh trở lên"),
     )
 }  # fmt: skip
+
+
+def unit_measures_naming(second: str, lowest: str) -> dict[str, Measure]:
+    """UNIT_MEASURES that call the second and the lowest level of members by their names: "xếp loại Tốt trở lên"."""
+
+    def named(words: str) -> str:
+        return words.replace("từ mức thứ hai trở lên", f"{second} trở lên").replace("mức thấp nhất", f"mức {lowest}")
+
+    return {
+        code: replace(one, label=named(one.label), least=named(one.least), most=named(one.most), told=named(one.told))
+        for code, one in UNIT_MEASURES.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

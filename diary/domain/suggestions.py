@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from .figures import number
-from .measures import MEMBER_MEASURES, UNIT_MEASURES, Measure, Measured
+from .measures import MEMBER_MEASURES, Measure, Measured
 from .schemes import Condition, Criterion, Level, Scheme
 
 _NONE = Measured(0)
@@ -72,7 +72,7 @@ def suggest(scheme: Scheme, measures: Mapping[str, Measured], sick_days: int = 0
 
 def suggest_unit(scheme: Scheme, measures: Mapping[str, Measured]) -> Suggestion:
     """The same for a unit, by the levels and criteria of units; a measure that is left out of `measures` is not known."""
-    return _suggestion(_Year(scheme, scheme.unit_levels, scheme.unit_criteria, UNIT_MEASURES, measures), {})
+    return _suggestion(_Year(scheme, scheme.unit_levels, scheme.unit_criteria, scheme.unit_measures, measures), {})
 
 
 def thin_diary(scheme: Scheme, measures: Mapping[str, Measured]) -> str:

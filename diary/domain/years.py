@@ -102,6 +102,12 @@ def require_open(facts: YearFacts | None, activity: Activity, day: date) -> None
     raise WrongMoment(f"“{what}” năm {facts.year} đã hết hạn ngày {screen_day(days.closes_on)}. Hãy báo bí thư nếu cần mở lại.")
 
 
+def opens_later(facts: YearFacts | None, activity: Activity, day: date) -> str:
+    """ "Mở từ 15/11/2027" while the window of `activity` lies ahead of `day`; "" otherwise."""
+    days = facts.windows.get(activity) if facts and not facts.locked else None
+    return f"Mở từ {screen_day(days.opens_on)}" if days and day < days.opens_on else ""
+
+
 def require_unlocked(facts: YearFacts | None) -> YearFacts:
     """The facts of a year that was opened and is not locked; WrongMoment otherwise."""
     if facts is None:

@@ -248,6 +248,13 @@ def _meetings_of_members(tree: _Tree, year: int) -> dict[tuple[int, str], Measur
     return {(unit_id, "meetings_held"): Measured(count, words=words) for unit_id, count in db.session.execute(query)}
 
 
+def meetings_of_members(unit_id: int, year: int) -> int | None:
+    """The most meetings the unit noted beside any of its members; None where it noted none."""
+    figure = MemberFigure
+    here = (figure.unit_id == unit_id, figure.year == year, figure.measure == "meetings")
+    return db.session.execute(select(func.max(figure.of)).where(*here)).scalar_one()
+
+
 def _noted_of(code: str, own: Measured | None, below: Sequence[int]) -> Measured:
     """A base's own note; its meetings and topics else on the average of those below, its initiatives together with theirs."""
     if not below or (own is not None and code in _AVERAGED):

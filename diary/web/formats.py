@@ -18,9 +18,15 @@ def init_app(app: Flask) -> None:
         number=figures.number,
         money=figures.money,
         file_size=figures.file_size,
+        unbroken=unbroken,
     )
     app.jinja_env.globals.update(percent=figures.percent, initials=names.initials)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def unbroken(words: str) -> str:
+    """Words whose per cent signs stay on the line of their figures."""
+    return words.replace(" %", "\xa0%")
 
 
 def local_day(moment: datetime) -> date:

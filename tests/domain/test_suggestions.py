@@ -208,3 +208,8 @@ def test_more_of_what_is_good_never_lowers_the_suggestion(scheme, measures, code
     assert scheme.rank(higher.at_most) <= scheme.rank(lower.at_most)
     if lower.level and higher.level:
         assert scheme.rank(higher.level) <= scheme.rank(lower.level)
+
+
+def test_reasons_of_a_unit_call_the_members_levels_by_the_year_s_names():
+    said = joined(suggest_unit(SCHEME_2023, {"rated_well": Measured(1, 10), "rated_low": Measured(9, 10)}).reasons)
+    assert "Tốt trở lên" in said and "mức thứ hai" not in said and "mức thấp nhất" not in said

@@ -1,10 +1,11 @@
 """Schemes: the rules a year is rated by, as data. Levels stand from the highest to the lowest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..errors import WrongMoment
-from ..measures import MEMBER_MEASURES, UNIT_MEASURES, Measure
+from ..measures import MEMBER_MEASURES, UNIT_MEASURES, Measure, unit_measures_naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Condition:
     most: int | None = None
     local_default: bool = False
 
-    def words(self, measures: dict[str, Measure]) -> str:
+    def words(self, measures: Mapping[str, Measure]) -> str:
         """As part of a sentence: "tham gia từ 90 %"."""
         measure = measures[self.measure]
         bounds = ((measure.least, self.least), (measure.most, self.most))
@@ -52,10 +53,14 @@ class Level:
         """Whether some bound of it has to be confirmed by the place."""
         return any(condition.local_default for condition in self.conditions)
 
-    def _sentence(self, measures: dict[str, Measure]) -> str:
-        asked = [condition.words(measures) for condition in self.conditions]
-        points = [f"từ {self.points_from} điểm"] if self.points_from else []
-        return f"Cần {' và '.join((*points, *asked))}." if points or asked else ""
+    def asked(self, measures: Mapping[str, Measure]) -> tuple[str, ...]:
+        """Each thing it asks for by itself, points first: ("tổ chức từ 9 buổi sinh hoạt", …)."""
+        points = (f"từ {self.points_from} điểm",) if self.points_from else ()
+        return (*points, *(condition.words(measures) for condition in self.conditions))
+
+    def _sentence(self, measures: Mapping[str, Measure]) -> str:
+        asked = self.asked(measures)
+        return f"Cần {' và '.join(asked)}." if asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,11 @@ class Scheme:
     def holds(self, code: str) -> bool:
         """Whether `code` is one of this scheme's levels."""
         return any(level.code == code for level in self.levels)
+
+    @property
+    def unit_measures(self) -> dict[str, Measure]:
+        """The measures of units by code, with the members' levels they count called by this scheme's names."""
+        return unit_measures_naming(self.levels[1].short, self.levels[-1].short) if len(self.levels) > 1 else UNIT_MEASURES
 
     @property
     def gives_points(self) -> bool:

@@ -14,7 +14,7 @@ from ...domain.evidence_sheets import EvidenceSheet
 from ...domain.schemes import Level, Scheme
 from ...domain.units import Place
 from ...domain.year_figures import YearFigures
-from ...domain.years import YearFacts
+from ...domain.years import Activity, YearFacts, opens_later
 from ...models.accounts import Account
 from ...models.base import db
 from ...models.entries import Entry
@@ -90,12 +90,13 @@ class OwnYear:
     figures: YearFigures
     evidence: EvidenceSheet
     choices: tuple[BestChoice, ...]
+    today: date
 
     @property
     def turn(self) -> str:
-        """Who acts next, in words to the member."""
+        """Who acts next, in words to the member; before the window opens, when that will be."""
         if self.evaluation.state is EvaluationState.NOT_STARTED:
-            return "Đến lượt bạn"
+            return opens_later(self.facts, Activity.SELF_ASSESSMENT, self.today) or "Đến lượt bạn"
         return next_turn(self.evaluation.state, base_between(self.place.path))
 
     def asked(self, level: Level) -> str:
@@ -122,6 +123,7 @@ def own_year(actor: Actor, year: int, today: date) -> OwnYear:
         figures=year_figures([actor.member_id], year, today)[actor.member_id],
         evidence=with_links(actor, evidence_of(scheme, actor.member_id, year, today, row.snapshot if row else None), actor.member_id, year),
         choices=best_choices(actor.member_id, year, evaluation.id),
+        today=today,
     )
 
 

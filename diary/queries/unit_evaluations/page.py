@@ -35,7 +35,7 @@ from ...models.noted_figures import UnitFigure
 from ...models.unit_evaluations import UnitEvaluation, UnitEvaluationStep
 from .. import years
 from ..evaluations.branches import Branch, load_branch
-from ..unit_measures import unit_measures
+from ..unit_measures import meetings_of_members, unit_measures
 from .links import links
 
 NOTED_CODES = tuple(measure.code for measure in NOTED)
@@ -87,10 +87,19 @@ class UnitPage:
     may_propose: bool
     may_act_above: bool
     may_reopen: bool
+    meetings_of_members: int | None = None
 
     @property
     def shown_state(self) -> str:
         return shown_state(self.standing.state, self.standing.return_words)
+
+    @property
+    def meetings_beside(self) -> str:
+        """What the members' figures say of the meetings held, where the unit itself noted another number; "" otherwise."""
+        own, theirs = self.noted.get("meetings_held"), self.meetings_of_members
+        if own is None or theirs is None or own.count == theirs:
+            return ""
+        return f"Bảng số liệu ghi tay của đoàn viên ghi {theirs} buổi."
 
     @property
     def turn(self) -> str:
@@ -130,6 +139,7 @@ def unit_page(actor: Actor, unit_id: int, year: int, today: date) -> UnitPage:
         may_propose=may(actor, Action.EVALUATION_PROPOSE, Subject(unit.place)),
         may_act_above=bool(action and above and may(actor, action, subject_of(action, unit.place, standing.proposed_by))),
         may_reopen=standing.state is EvaluationState.DECIDED and may(actor, Action.EVALUATION_DECIDE, Subject(unit.place)),
+        meetings_of_members=meetings_of_members(unit.id, year),
     )
 
 

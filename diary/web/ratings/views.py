@@ -14,6 +14,7 @@ from ...domain.proposals import BadChoices, Choice
 from ...domain.readings import Way
 from ...domain.schemes import cap_warnings
 from ...domain.vietnamese import clean_text
+from ...domain.years import Activity, opens_later
 from ...queries import documents, years
 from ...queries import evaluations as queries
 from ...queries.evaluation_persons import person_page
@@ -80,6 +81,7 @@ def _page(
         bars=tuple(bar for bar in (Bar("Đề nghị năm nay" if waiting else f"Năm {found.branch.year}", counts), *found.beside) if bar.people),
         warnings=cap_warnings(found.scheme, Counter(levels)) if waiting else (),
         early=len(early),
+        opening=opens_later(branch.facts, Activity.MEETINGS, clock.today()),
         waiting=len(waiting),
         sent_up=len(found.in_state(*SENT_UP)),
         standing=min((row.person for row in found.rows), key=lambda person: list(EvaluationState).index(person.state), default=None),

@@ -10,7 +10,7 @@ from ...domain.measures import UNIT_MEASURES
 from ...domain.permissions import Action
 from ...domain.unit_evaluations import require_unit_scheme
 from ...domain.vietnamese import clean_text
-from ...domain.years import Activity, require_open, require_unlocked
+from ...domain.years import Activity, opens_later, require_open, require_unlocked
 from ...queries import unit_evaluations as queries
 from ...queries import years
 from ...queries.unit_evaluations import UnitPage
@@ -102,6 +102,8 @@ ACTS: Mapping[str, Act] = {"figures": _note, "propose": _propose, "reopen": _reo
 
 def _render(page: UnitPage, figures: FiguresForm, proposal: ProposalForm, refusal: str = "") -> str:
     today, facts = clock.today(), page.unit.facts
+    scheme = page.unit.scheme
+    kinds = scheme.unit_measures if scheme else UNIT_MEASURES
     meeting = facts is not None and facts.is_open(Activity.MEETINGS, today)
     return render_template(
         "unit_evaluations/unit.html",
@@ -113,8 +115,10 @@ def _render(page: UnitPage, figures: FiguresForm, proposal: ProposalForm, refusa
         refusal="" if figures.errors or proposal.errors else refusal,
         reopen_words=clean_text(request.form.get("words", "")) if refusal else "",
         years=years.years(),
-        kinds=UNIT_MEASURES,
-        level_notes={level.code: level.unit_condition for level in page.unit.scheme.unit_levels} if page.unit.scheme else {},
+        kinds=kinds,
+        beside={"meetings_held": page.meetings_beside},
+        opening="" if meeting else opens_later(facts, Activity.MEETINGS, today),
+        level_notes={level.code: level.asked(kinds) for level in scheme.unit_levels} if scheme else {},
         own=queries.own_units(current_actor()),
         locked=why_closed(lambda: require_unlocked(facts)),
         unrated=why_closed(lambda: require_unit_scheme(page.unit.scheme, page.unit.year)),

@@ -200,3 +200,12 @@ def test_the_token_is_asked_for(browser):
     client = browser("member")
     assert client.post(PATH, data={"act": "submit"}).status_code == 400
     assert token(client, PATH)
+
+
+def test_before_the_window_the_turn_says_when_it_opens(app, browser):
+    with app.app_context():
+        row = db.session.execute(select(Window).where(Window.activity == Activity.SELF_ASSESSMENT)).scalar_one()
+        row.opens_on, row.closes_on = date(2026, 12, 15), date(2026, 12, 20)
+        db.session.commit()
+    read = words(browser("member").get(PATH).text)
+    assert "Mở từ 15/12/2026" in read and "Đến lượt bạn" not in read

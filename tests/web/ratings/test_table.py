@@ -1,15 +1,17 @@
 """The page of a branch's ratings and the page of one person."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 from sqlalchemy import update
 
 from diary.domain.evaluations import EvaluationState
+from diary.domain.years import Activity
 from diary.models.base import db
 from diary.models.evaluations import Evaluation
 from diary.models.units import Unit
-from diary.models.years import WorkYear
+from diary.models.years import Window, WorkYear
 from tests import factories, year_end
 from tests.counting import counted
 from tests.factories import YEAR
@@ -227,3 +229,15 @@ def test_others_do_not_return_it(browser, assessed, name, status):
 
 def test_returning_is_no_page_to_get(browser, assessed):
     assert browser("secretary").get(f"{PATH}/phieu/{assessed}/tra-lai").status_code == 405
+
+
+def test_before_the_window_of_meetings_no_meeting_is_offered(app, browser, cast):
+    button = '">Họp xét xếp loại</a></p>'
+    with app.app_context():
+        year_end.keep_books(cast.secretary.unit_id)
+    assert button in browser("secretary").get(PATH).text
+    with app.app_context():
+        db.session.execute(update(Window).where(Window.activity == Activity.MEETINGS).values(opens_on=date(2026, 12, 15)))
+        db.session.commit()
+    page = browser("secretary").get(PATH).text
+    assert button not in page and "Họp xét xếp loại mở từ 15/12/2026." in words(page) and "Đến lượt chi đoàn" not in page

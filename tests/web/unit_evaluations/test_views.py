@@ -1,11 +1,17 @@
 """A unit's own page of the year-end."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+from sqlalchemy import update
 
 from diary.domain.evaluations import EvaluationState
 from diary.domain.measures import UNIT_MEASURES
+from diary.domain.schemes import SCHEME_2023
+from diary.domain.years import Activity
 from diary.models.base import db
-from diary.models.years import WorkYear
+from diary.models.noted_figures import MemberFigure
+from diary.models.years import Window, WorkYear
 from diary.web.unit_evaluations.forms import FiguresForm
 from tests import factories
 from tests import unit_year_ends as play
@@ -147,3 +153,33 @@ def test_a_year_without_a_scheme_says_so(app, browser, ward):
 @pytest.mark.sqlite
 def test_the_form_of_noted_figures_has_every_figure_a_unit_notes():
     assert set(FiguresForm.CODES) == {code for code, one in UNIT_MEASURES.items() if one.noted}
+
+
+def test_meetings_that_differ_from_those_beside_the_members_are_pointed_out(app, browser, cast, ward):
+    with app.app_context():
+        whose = {"member_id": cast.member.member_id, "unit_id": cast.secretary.unit_id, "year": YEAR, "noted_by": cast.secretary.account_id}
+        db.session.add(MemberFigure(**whose, measure="meetings", count=8, of=9, words="", noted_at=datetime.now(UTC)))
+        db.session.commit()
+    said = "Bảng số liệu ghi tay của đoàn viên ghi 9 buổi."
+    post(browser("secretary"), ward, "figures", meetings_held="9")
+    assert said not in browser("secretary").get(ward).text
+    post(browser("secretary"), ward, "figures", meetings_held="10")
+    assert said in browser("secretary").get(ward).text
+
+
+@pytest.mark.sqlite
+def test_what_a_level_asks_stands_one_a_line_with_the_year_s_level_and_unbroken_shares(browser, ward):
+    page = browser("secretary").get(ward).text
+    for condition in SCHEME_2023.unit_levels[0].asked(SCHEME_2023.unit_measures):
+        assert f'<span class="muted d-block">{condition.replace(" %", chr(160) + "%")}</span>' in page
+    assert "Tốt trở lên" in page and "mức thứ hai" not in page
+
+
+@pytest.mark.sqlite
+def test_before_the_window_the_unit_s_turn_says_when_it_opens(app, browser, ward):
+    with app.app_context():
+        ahead = Window.activity.in_((Activity.MEETINGS, Activity.DECIDING))
+        db.session.execute(update(Window).where(ahead).values(opens_on=date(2026, 12, 15)))
+        db.session.commit()
+    page = browser("secretary").get(ward).text
+    assert "Mở từ 15/12/2026" in page and "Đến lượt bạn đề nghị" not in page
