@@ -17,6 +17,7 @@ from ...queries.unit_evaluations import UnitPage
 from ...services import clock
 from ...services import unit_evaluations as services
 from ..attempts import HAPPENED, attempt
+from ..formats import unbroken
 from ..paging import chosen_year
 from ..session import current_actor, may_open, open_page
 from ..year_ends import why_closed
@@ -118,7 +119,7 @@ def _render(page: UnitPage, figures: FiguresForm, proposal: ProposalForm, refusa
         kinds=kinds,
         beside={"meetings_held": page.meetings_beside},
         opening="" if meeting else opens_later(facts, Activity.MEETINGS, today),
-        level_notes={level.code: level.asked(kinds) for level in scheme.unit_levels} if scheme else {},
+        level_notes={level.code: [unbroken(one) for one in level.asked(kinds)] for level in scheme.unit_levels} if scheme else {},
         own=queries.own_units(current_actor()),
         locked=why_closed(lambda: require_unlocked(facts)),
         unrated=why_closed(lambda: require_unit_scheme(page.unit.scheme, page.unit.year)),
