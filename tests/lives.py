@@ -22,9 +22,11 @@ from diary.domain.transfers import TransferState
 from diary.files.attachments import keep, read_attachment
 from diary.files.storage import Storage
 from diary.jobs.documents import issue_sheet
-from diary.models import accounts, counts, evaluations, fees, mails, noted_figures, notices, pledges, training, transfers
+from diary.models import accounts, counts, evaluations, fees, mails, noted_figures, notices, pledges, reminders, training, transfers
 from diary.models.base import Base, db, new_id
+from diary.models.entries import EntryPrint, MonthChoice
 from diary.models.members import Member
+from diary.models.saved_comments import SavedComment
 from diary.models.units import Virtue
 from diary.services import audit, clock, consents, entries, members, readings, reviews
 from tests import factories, papers, year_end
@@ -83,6 +85,21 @@ def _diary(cast, storage: Storage) -> None:
     addition = entries.add_words(member, new_id(), entry_id, "Thêm một hộp nữa.", TODAY)
     reviews.review_addition(secretary, addition, Verdict.APPROVED, "Đã đọc.", 1)
     entries.add_words(member, new_id(), entry_id, "Và một hộp nữa.", TODAY)
+    db.session.add_all(
+        [
+            MonthChoice(member_id=cast.member.member_id, year=YEAR, month=TODAY.month, entry_id=entry_id),
+            EntryPrint(unit_id=cast.member.unit_id, year=YEAR, print=7, entry_id=entry_id),
+            pledges.PledgeChange(
+                pledge_id=pledge.id,
+                unit_id=cast.member.unit_id,
+                review_unit_id=cast.member.unit_id,
+                body={"title": "Mỗi chiều một lượt"},
+                reason="Đổi ca trực",
+                asked_at=NOW,
+            ),
+        ]
+    )
+    db.session.commit()
     readings.note_readings(secretary, [entry_id], Way.PAGE)
     entries.log_entry(member, new_id(), replace(draft, happened_on=TODAY), TODAY, send=True)
     entries.log_entry(member, new_id(), replace(draft, happened_on=TODAY), TODAY, send=False)
@@ -111,6 +128,7 @@ def _rows(cast) -> None:
             mails.Mail(
                 **account, address="rinh@example.org", subject="Mã mới", words="ABCD-2345", state="sent", made_at=NOW, not_before=NOW
             ),
+            *_reminded(cast.member.account_id),
             accounts.SecondFactor(**account, secret="S" * 32, confirmed_at=NOW),
             accounts.RecoveryCode(**account, code_hash="h" * 64),
             accounts.PendingSignIn(**account, token_hash="p" * 64, expires_at=later),
@@ -124,6 +142,22 @@ def _rows(cast) -> None:
     _year_end(cast)
     row = db.session.get_one(Member, cast.member.member_id)
     row.phone, row.email, row.job, row.ethnicity, row.birth_year = "0901234567", "rinh@example.org", "Điều dưỡng", "Khmer", 1998
+
+
+def _reminded(account_id: int) -> list[Any]:
+    mine = {"account_id": account_id}
+    phone = reminders.PushSubscription(
+        **mine, id=new_id(), endpoint="https://push.example/1", p256dh="k", auth="a", device="Máy", made_at=NOW
+    )
+    db.session.add(phone)
+    db.session.flush()
+    return [
+        reminders.ReminderChoice(**mine, weekday=4, hour=16, quiet_from=21, quiet_to=7),
+        reminders.Reminder(**mine, kind="week_missing", period=TODAY, planned_at=NOW),
+        reminders.Push(subscription_id=phone.id, words="Tuần này bạn chưa ghi.", state="waiting", made_at=NOW, not_before=NOW),
+        reminders.CalendarFeed(**mine, token_hash="f" * 64, made_at=NOW),
+        SavedComment(**mine, words="Ghi rõ kết quả.", kept_at=NOW),
+    ]
 
 
 def _year_end(cast) -> None:

@@ -20,6 +20,15 @@ class PledgeState(StrEnum):
     NOT_MET = "not_met"
 
 
+class ChangeState(StrEnum):
+    """Of a wish to change an approved pledge."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 STATE_LABELS = {
     PledgeState.DRAFT: "Nháp",
     PledgeState.WAITING: "Chờ bí thư",

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.entries import EntryState, Field
@@ -14,6 +14,8 @@ from ..domain.reviews import Verdict
 from .base import Model, enum_type, new_id
 
 _WAITING = text("state = 'waiting'")
+_ALIKE = text("alike_id IS NOT NULL")
+_TO_LOOK_AT = text("hints IS NULL AND sent_at IS NOT NULL")
 _QUEUE = ("review_unit_id", "sent_at", "id", "unit_id", "member_id", "state")  # all that picking and counting a reviewer's queue asks for
 
 
@@ -41,6 +43,8 @@ class Entry(Model):
     review_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))  # whose officers review it, once sent
     review_words: Mapped[str] = mapped_column(Text, default="")  # what the last reviewer said
     evidence_count: Mapped[int] = mapped_column(default=0)
+    hints: Mapped[str | None] = mapped_column(String(60))  # kinds of hints it got when it was sent, spaces between; None: not looked at yet
+    alike_id: Mapped[UUID | None] = mapped_column(ForeignKey("entries.id"))  # the earlier one, sent as well, that it is much like
     search: Mapped[str] = mapped_column(Text, default="")  # folded words of everything but the private note
     version: Mapped[int] = mapped_column(default=1)
 
@@ -49,6 +53,8 @@ class Entry(Model):
         Index("ix_entries_unit_year", "unit_id", "year", "happened_on"),
         Index("ix_entries_waiting", *_QUEUE, sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_entries_pledge", "pledge_id"),
+        Index("ix_entries_alike", "alike_id", sqlite_where=_ALIKE, postgresql_where=_ALIKE),
+        Index("ix_entries_to_look_at", "id", sqlite_where=_TO_LOOK_AT, postgresql_where=_TO_LOOK_AT),
         CheckConstraint("length(did) BETWEEN 1 AND 5000", name="did_length"),
         CheckConstraint("length(lesson) <= 2000", name="lesson_length"),
         CheckConstraint("(state = 'draft') = (sent_at IS NULL)", name="sent_unless_draft"),
@@ -75,6 +81,36 @@ class EntryRevision(Model):
     number: Mapped[int] = mapped_column(primary_key=True)
     sent_at: Mapped[datetime]
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class EntryPrint(Model):
+    """A print of a sent entry's words, by which texts that are much alike find each other (domain/hints).
+
+    One tree of keys and nothing else. It has no key to entries: every change of an entry would have to look for its prints; whoever finds
+    a print reads the entry it names and misses it where it went.
+    """
+
+    __tablename__ = "entry_prints"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, autoincrement=False)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    print: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+
+class MonthChoice(Model):
+    """The entry its author holds to be the best of a month, for looking back at the year."""
+
+    __tablename__ = "month_choices"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("work_years.year"), primary_key=True)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (CheckConstraint("month BETWEEN 1 AND 12", name="one_of_twelve"),)
 
 
 class EntryReview(Model):

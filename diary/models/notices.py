@@ -19,6 +19,7 @@ class Notice(Model):
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column(String(300))
     link: Mapped[str] = mapped_column(String(200), default="")
+    topic: Mapped[str] = mapped_column(String(20), default="")  # an unread one of the same topic is brought up to date instead of doubled
     read_at: Mapped[datetime | None]
 
     __table_args__ = (

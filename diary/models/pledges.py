@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..domain.pledges import PledgeState
+from ..domain.pledges import ChangeState, PledgeState
 from ..domain.reviews import Verdict
 from .base import Model, enum_type, new_id
 
@@ -69,3 +69,28 @@ class PledgeReview(Model):
     undone_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_pledge_reviews_account", "account_id", "at"),)
+
+
+class PledgeChange(Model):
+    """A wish to change an approved pledge in mid-year: the new text, why, and the answer; one waits at a time."""
+
+    __tablename__ = "pledge_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    pledge_id: Mapped[UUID] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    review_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    state: Mapped[ChangeState] = mapped_column(enum_type(ChangeState, "state"), default=ChangeState.WAITING)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)  # the pledge as it is to be, in the shape of a revision
+    reason: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    answered_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        Index("uq_pledge_changes_one_waiting", "pledge_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_pledge_changes_waiting", "review_unit_id", "asked_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        CheckConstraint("(state = 'waiting') = (answered_at IS NULL)", name="answered_unless_waiting"),
+    )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Date, Numeric, Table, Uuid, func, inspect, se
 
 from ..models.base import UtcDateTime, db
 
-LATE = {"units": ("merged_into_id",), "documents": ("replaced_by",)}
+LATE = {"units": ("merged_into_id",), "documents": ("replaced_by",), "entries": ("alike_id",)}
 """Columns that name a row of the same table that may come later: they are filled in when all rows are there."""
 
 AT_ONCE = 1000  # rows in one piece

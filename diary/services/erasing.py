@@ -28,13 +28,15 @@ from ..models.base import db
 from ..models.counts import Leave
 from ..models.data_requests import DataRequest
 from ..models.documents import Document
-from ..models.entries import Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
+from ..models.entries import Entry, EntryAddition, EntryPrint, EntryReview, EntryRevision, Evidence, MonthChoice, PrivateNote
 from ..models.evaluations import Evaluation, EvaluationStep, PastResult, SecondLook
 from ..models.mails import Mail
 from ..models.members import Member
 from ..models.noted_figures import MemberFigure
 from ..models.notices import Notice, Nudge
-from ..models.pledges import Pledge, PledgeReview, PledgeRevision
+from ..models.pledges import Pledge, PledgeChange, PledgeReview, PledgeRevision
+from ..models.reminders import CalendarFeed, PushSubscription, Reminder, ReminderChoice
+from ..models.saved_comments import SavedComment
 from ..models.training import Training
 from ..models.transfers import Transfer
 from . import audit, clock
@@ -86,6 +88,7 @@ def _all_of(member: Member, account: Account | None) -> Iterator[Statement]:
 def _pledges(member_id: int) -> Iterator[Statement]:
     mine = Pledge.member_id == member_id
     ids = select(Pledge.id).where(mine)
+    yield delete(PledgeChange).where(PledgeChange.pledge_id.in_(ids))
     yield update(PledgeReview).where(PledgeReview.pledge_id.in_(ids)).values(words="")
     yield update(PledgeRevision).where(PledgeRevision.pledge_id.in_(ids)).values(body={"title": ERASED_WORDS})
     yield update(Pledge).where(mine, Pledge.state == PledgeState.WAITING).values(review_unit_id=None)  # nobody is asked to review it
@@ -99,14 +102,14 @@ def _pledges(member_id: int) -> Iterator[Statement]:
 def _entries(member_id: int) -> Iterator[Statement]:
     mine = Entry.member_id == member_id
     ids = select(Entry.id).where(mine)
-    for table in (EntryAddition, PrivateNote, Evidence):  # what was said of an addition goes with it
+    for table in (EntryAddition, EntryPrint, Evidence, MonthChoice, PrivateNote):  # what was said of an addition goes with it
         yield delete(table).where(table.entry_id.in_(ids))
     yield update(EntryReview).where(EntryReview.entry_id.in_(ids)).values(words="")
     yield update(EntryRevision).where(EntryRevision.entry_id.in_(ids)).values(body={"did": ERASED_WORDS})
     yield update(Entry).where(mine, Entry.state == EntryState.WAITING).values(review_unit_id=None)
     yield update(Entry).where(mine).values(
         did=ERASED_WORDS, people="", result="", result_unit="", result_number=None, lesson="", review_words="", search="",
-        evidence_count=0, version=Entry.version + 1,
+        hints="", alike_id=None, evidence_count=0, version=Entry.version + 1,
     )  # fmt: skip
 
 
@@ -144,7 +147,10 @@ def _notices_about(member: Member) -> Iterator[Statement]:
 
 
 def _account(account: Account) -> Iterator[Statement]:
-    for table in (SignInSession, PendingSignIn, SecondFactor, RecoveryCode, Consent, Notice, Mail):
+    for table in (
+        SignInSession, PendingSignIn, SecondFactor, RecoveryCode, Consent, Notice, Mail, CalendarFeed, PushSubscription, Reminder,
+        ReminderChoice, SavedComment,
+    ):  # fmt: skip
         yield delete(table).where(table.account_id == account.id)
     yield delete(SignInAttempt).where(SignInAttempt.subject == account.username)
     lines = select(AuditLine.id).where(AuditLine.account_id == account.id)

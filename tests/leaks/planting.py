@@ -33,14 +33,15 @@ MARK = re.compile(r"QZ([A-Z])([2-9])-?([2-9]{3})X", re.IGNORECASE)
 
 # Tables that are no branch's: what stands in them belongs to everyone, to the program, or is planted in another way.
 NOBODY_S = {
-    "alembic_version", "audit_blocks", "document_counters", "duties", "result_columns", "schemes", "unit_versions", "units", "windows",
-    "work_years", "year_locks",
+    "alembic_version", "audit_blocks", "document_counters", "duties", "result_columns", "schemes", "settings", "unit_versions", "units",
+    "windows", "work_years", "year_locks",
 }  # fmt: skip
 # Columns that hold no words (nor do the codes of levels): digests, paths, keys a program reads.
 NO_WORDS = {
     "accounts.theme", "audit_lines.action", "audit_lines.subject", "audit_lines.subject_id", "column_choices.column",
-    "column_choices.register", "documents.sha256", "evidence.media_type", "evidence.sha256", "evidence.thumbnail_sha256", "jobs.kind",
-    "member_figures.measure", "members.phone", "members.sort_key", "notices.link", "unit_figures.measure", "units.path",
+    "column_choices.register", "documents.sha256", "entries.hints", "evidence.media_type", "evidence.sha256",
+    "evidence.thumbnail_sha256", "jobs.kind", "member_figures.measure", "members.phone", "members.sort_key", "notices.link", "notices.topic",
+    "pushes.link", "unit_figures.measure", "units.path",
 }  # fmt: skip
 
 
@@ -140,6 +141,8 @@ def _rows(world: World, table: Table) -> Iterator[dict[str, Any]]:
         if table.name in SENT_ONLY and any(row.get("state") in ("draft",) for row in family):
             continue
         if table.name == "entry_additions" and family[0]["state"] is not EntryState.APPROVED:
+            continue
+        if table.name == "month_choices" and family[0]["state"] is not EntryState.LOCKED:
             continue
         if table.name == "best_entries" and family[1]["state"] is not EntryState.LOCKED:
             continue

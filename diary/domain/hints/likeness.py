@@ -12,7 +12,7 @@ from hashlib import blake2b
 from ..vietnamese import fold
 
 RUN = 3  # words of a run
-PRINTS = 12  # kept of a text
+PRINTS = 8  # kept of a text
 _WORD = re.compile(r"\w+")
 
 
