@@ -40,8 +40,8 @@ NOBODY_S = {
 NO_WORDS = {
     "accounts.theme", "audit_lines.action", "audit_lines.subject", "audit_lines.subject_id", "column_choices.column",
     "column_choices.register", "documents.sha256", "entries.hints", "evidence.media_type", "evidence.sha256",
-    "evidence.thumbnail_sha256", "jobs.kind", "member_figures.measure", "members.phone", "members.sort_key", "notices.link", "notices.topic",
-    "pushes.link", "unit_figures.measure", "units.path",
+    "evidence.thumbnail_sha256", "jobs.kind", "member_figures.measure", "members.phone", "members.sort_key", "notices.link",
+    "notices.topic", "pushes.link", "unit_figures.measure", "units.path",
 }  # fmt: skip
 
 
