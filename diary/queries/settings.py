@@ -1,0 +1,14 @@
+"""The settings of the bloc as they hold now."""
+
+from sqlalchemy import select
+
+from ..domain.settings import Settings, settings_of
+from ..models.base import run
+from ..models.settings import Setting
+
+_KEPT = select(Setting.name, Setting.value)
+
+
+def settings() -> Settings:
+    """All settings, one statement; the usual value where nobody chose another."""
+    return settings_of((row.name, row.value) for row in run(_KEPT))
