@@ -74,6 +74,8 @@ TABLE = {
     "POST /ca-nhan/de-nghi/<uuid:request_id>/rut-lai": OWN_DRAFT,
     "POST /ca-nhan/tai-du-lieu": SIGNED_IN,
     "GET /ca-nhan/ai-da-doc": MEMBERS,
+    "GET /ca-nhan/nhac-viec": SIGNED_IN,
+    "POST /ca-nhan/nhac-viec": SIGNED_IN,
     "GET /ca-nhan/xac-thuc": SIGNED_IN,
     "POST /ca-nhan/xac-thuc": SIGNED_IN,
     "POST /ca-nhan/xac-thuc/bat": SIGNED_IN,

@@ -87,6 +87,7 @@ ACTION_LABELS = {
     "second_factor_on": "Bật xác thực hai bước",
     "result_columns_set": "Đổi các cột xuất kết quả",
     "result_reopen": "Mở lại kết quả xếp loại",
+    "reminders_choose": "Chọn cách nhắc việc",
     "second_look_answer": "Trả lời phúc tra",
     "second_look_ask": "Xin phúc tra",
     "sign_out_elsewhere": "Đăng xuất nơi khác",

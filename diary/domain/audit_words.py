@@ -35,6 +35,8 @@ _NAMES = {
     "rows": "số dòng", "search": "chữ để tìm", "secret": "phiếu kín", "self_assessment": "tự đánh giá", "self_level": "tự xếp loại",
     "signer_name": "người ký", "sort_key": "thứ tự tên", "symbol": "ký hiệu", "target": "kết quả cần đạt", "title": "nội dung làm theo",
     "two_people": "số dòng là hai người", "undone": "số dòng hoàn tác", "unit": "tổ chức", "units_rated": "xếp loại tổ chức Đoàn",
+    "by_mail": "nhắc bằng thư", "by_notice": "nhắc trong chương trình", "by_push": "nhắc bằng thông báo đẩy", "hour": "giờ nhắc",
+    "quiet_from": "đầu giờ yên lặng", "quiet_to": "cuối giờ yên lặng", "weekday": "ngày nhắc",
     "version": "phiên bản", "virtue": "chuẩn mực",
     "virtue_id": "chuẩn mực", "votes": "số phiếu", "xlsx": "tệp Excel",
 }  # fmt: skip

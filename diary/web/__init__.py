@@ -36,6 +36,7 @@ from .ratings.ballots import bp as ballots
 from .ratings.hall import bp as hall
 from .ratings.views import bp as ratings
 from .readings.views import bp as readings
+from .reminders.views import bp as reminders
 from .results.views import bp as results
 from .reviews.views import bp as reviews
 from .schemes.views import bp as schemes
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     pledges,
     ratings,
     readings,
+    reminders,
     results,
     reviews,
     schemes,
