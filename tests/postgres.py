@@ -44,6 +44,8 @@ def cluster() -> Iterator[str]:
         _admin(f"postgresql://{USER}@127.0.0.1:{port}/postgres", "CREATE DATABASE diary")
         yield f"postgresql+psycopg://{USER}@127.0.0.1:{port}/diary"
     finally:
+        while _RESTORING:
+            _RESTORING.popitem()[1].close()
         _run(*as_user, str(bin_folder / "pg_ctl"), "-D", f"{folder}/data", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -60,12 +62,20 @@ def keep_template(url: str) -> None:
 
 
 def restore(url: str) -> None:
-    """Put the kept rows back in the place of whatever a test left; ten times as fast as making the database anew."""
-    with psycopg.connect(_plain(url), autocommit=True) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        connection.execute("CALL kept.restore()")
+    """Put the kept rows back in the place of whatever a test left; ten times as fast as making the database anew.
+
+    The connection stays open: the procedure's plans are made once in it, which takes three quarters of a first call.
+    """
+    if url not in _RESTORING:
+        _RESTORING[url] = psycopg.connect(_plain(url), autocommit=True)
+    connection = _RESTORING[url]
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    connection.execute("CALL kept.restore()")
+
+
+_RESTORING: dict[str, psycopg.Connection] = {}
 
 
 def _restoring(tables: list[str], numbered: list[str]) -> str:
