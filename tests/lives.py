@@ -155,7 +155,7 @@ def _reminded(account_id: int) -> list[Any]:
         reminders.ReminderChoice(**mine, weekday=4, hour=16, quiet_from=21, quiet_to=7),
         reminders.Reminder(**mine, kind="week_missing", period=TODAY, planned_at=NOW),
         reminders.Push(subscription_id=phone.id, words="Tuần này bạn chưa ghi.", state="waiting", made_at=NOW, not_before=NOW),
-        reminders.CalendarFeed(**mine, token_hash="f" * 64, made_at=NOW),
+        reminders.CalendarFeed(**mine, token_hash="f" * 64, weekly=True, made_at=NOW),
         SavedComment(**mine, words="Ghi rõ kết quả.", kept_at=NOW),
     ]
 

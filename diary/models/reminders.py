@@ -56,6 +56,7 @@ class PushSubscription(Model):
     p256dh: Mapped[str] = mapped_column(String(120))
     auth: Mapped[str] = mapped_column(String(60))
     device: Mapped[str] = mapped_column(String(120))  # for its owner to know it by: "Chrome trên Android"
+    session_hash: Mapped[str] = mapped_column(String(64), default="")  # of the session it was switched on in: signing out there ends it
     made_at: Mapped[datetime]
 
 
@@ -85,4 +86,5 @@ class CalendarFeed(Model):
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    weekly: Mapped[bool]  # whether the hour of the week at which one writes stands in it
     made_at: Mapped[datetime]

@@ -17,7 +17,7 @@ from ..domain.second_factor import PENDING_LIFE
 from ..domain.vietnamese import fold
 from ..models.accounts import Account, PendingSignIn, SecondFactor, SignInAttempt, SignInSession
 from ..models.base import db
-from . import audit, clock, notices
+from . import audit, clock, notices, pushes
 from .mails import write_to
 from .transaction import happening
 
@@ -111,7 +111,8 @@ def open_session(account_id: int, username: str, caller: Caller) -> str:
 
 @happening
 def sign_out(actor: Actor, token: str) -> None:
-    """Close the session of `token`, if it is the actor's."""
+    """Close the session of `token`, if it is the actor's; reminders no longer go to the browser that had it."""
+    pushes.forget_session(actor.account_id, hash_token(token))
     db.session.execute(
         delete(SignInSession).where(SignInSession.token_hash == hash_token(token), SignInSession.account_id == actor.account_id)
     )
@@ -165,7 +166,8 @@ def _change_password(actor: Actor, password: str, tried: int, *, mails: bool) ->
 
 @happening
 def sign_out_elsewhere(actor: Actor, token: str) -> None:
-    """Close every session of the actor but the one of `token`."""
+    """Close every session of the actor but the one of `token`; reminders go to that browser at most."""
+    pushes.forget_others(actor.account_id, hash_token(token))
     others = (SignInSession.account_id == actor.account_id) & (SignInSession.token_hash != hash_token(token))
     db.session.execute(delete(SignInSession).where(others))
     audit.record(actor, "sign_out_elsewhere", "account", actor.account_id)
@@ -273,6 +275,7 @@ def _use_code(account_id: int, code_hash: str, password_hash: str, *, mails: boo
         _tell_of_new_password(account, mails=mails)
     account.password_hash, account.code_hash, account.code_expires_at, account.code_tries = password_hash, "", None, 0
     db.session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
+    pushes.forget_all(account_id)
     end_pending(account_id)
     audit.record(None, "account_activate", "account", account_id, fields=["password"])
     return True

@@ -1,21 +1,27 @@
 """Mail: written in the transaction of what it tells about, taken by one sender at a time, its words gone when it went."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, literal_column, select
 
-from ..domain.mails import HOLD, KEPT, MailState, clean_subject, clean_words, is_address, wait_after
+from ..domain.mails import KEPT, MailState, clean_subject, clean_words, is_address
 from ..models.accounts import Account
-from ..models.base import UtcDateTime, db, new_id
+from ..models.base import UtcDateTime, db, new_id, run, table_of
 from ..models.mails import Mail
 from ..models.members import Member
-from . import clock
+from . import clock, outbox
 from .transaction import happening
 
 _DUE = (Mail.state == MailState.WAITING, Mail.not_before <= bindparam("now", type_=UtcDateTime))
 _ANY_DUE = select(Mail.id).where(*_DUE).limit(1)
+_WAITS: ColumnElement[str] = literal_column("'waiting'")  # a partial index serves only if the statement itself holds its condition
+_ASKED_FOR = select(Mail).where(
+    Mail.state == _WAITS, Mail.unsubscribe == literal_column("''"), Mail.not_before <= bindparam("now", type_=UtcDateTime)
+)
+_NEXT_ASKED_FOR = _ASKED_FOR.order_by(Mail.not_before, Mail.id).limit(1).with_for_update(skip_locked=True)
 _NEXT_DUE = select(Mail).where(*_DUE).order_by(Mail.not_before, Mail.id).limit(1).with_for_update(skip_locked=True)
 
 
@@ -28,6 +34,19 @@ class DueMail:
     subject: str
     words: str
     made_at: datetime
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail to write, to go out not before a moment. `unsubscribe`: the page where such mails are switched off, "" where nobody said."""
+
+    account_id: int
+    address: str
+    subject: str
+    words: str
+    not_before: datetime
+    unsubscribe: str = ""
 
 
 @happening
@@ -44,6 +63,22 @@ def write_to(account_id: int, subject: str, words: str) -> bool:
     mail.state, mail.made_at, mail.not_before = MailState.WAITING, now, now
     db.session.add(mail)
     return True
+
+
+@happening
+def write_many(outgoing: Sequence[Outgoing]) -> None:
+    """Write many mails in one statement, to addresses that mail can go to. Called within a happening it is part of it."""
+    now = clock.now()
+    rows = [
+        {
+            "id": new_id(), "account_id": one.account_id, "address": one.address, "subject": clean_subject(one.subject),
+            "words": clean_words(one.words), "state": MailState.WAITING, "made_at": now, "not_before": one.not_before, "tries": 0,
+            "trouble": "", "unsubscribe": one.unsubscribe,
+        }
+        for one in outgoing
+    ]  # fmt: skip
+    if rows:
+        run(insert(table_of(Mail)), rows)
 
 
 def address_of(account_id: int) -> str:
@@ -63,32 +98,33 @@ def is_any_due() -> bool:
 
 @happening
 def take_due() -> DueMail | None:
-    """The mail that waits longest, for five minutes this caller's alone to send; None when there is none."""
-    now = clock.now()
-    row = db.session.execute(_NEXT_DUE, {"now": now}, execution_options={"populate_existing": True}).scalars().first()
+    """The mail that waits longest, for five minutes this caller's alone to send; None when there is none.
+
+    A mail that someone asked for (a code) goes before any reminders, however many wait.
+    """
+    now, fresh = clock.now(), {"populate_existing": True}
+    row = db.session.execute(_NEXT_ASKED_FOR, {"now": now}, execution_options=fresh).scalars().first()
+    row = row or db.session.execute(_NEXT_DUE, {"now": now}, execution_options=fresh).scalars().first()
     if row is None:
         return None
-    row.tries, row.not_before = row.tries + 1, now + HOLD
-    return DueMail(row.id, row.address, row.subject, row.words, row.made_at)
+    outbox.hold(row)
+    return DueMail(row.id, row.address, row.subject, row.words, row.made_at, row.unsubscribe)
 
 
 @happening
 def note_sent(mail_id: UUID) -> None:
     """The mail went out: its words go now."""
     row = db.session.get_one(Mail, mail_id, populate_existing=True)
-    row.state, row.words, row.sent_at, row.trouble = MailState.SENT, "", clock.now(), ""
+    row.state = MailState.SENT
+    outbox.is_sent(row)
 
 
 @happening
 def note_failed(mail_id: UUID, trouble: str, *, for_good: bool) -> None:
     """The mail did not go out: it waits for its next try, or is given up after the last, or at once where it was refused for good."""
     row = db.session.get_one(Mail, mail_id, populate_existing=True)
-    row.trouble = trouble[:300]
-    wait = None if for_good else wait_after(row.tries)
-    if wait is None:
-        row.state, row.words = MailState.FAILED, ""
-    else:
-        row.not_before = clock.now() + wait
+    if not outbox.may_try_again(row, trouble, for_good=for_good):
+        row.state = MailState.FAILED
 
 
 @happening

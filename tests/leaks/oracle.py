@@ -72,6 +72,7 @@ SEERS: dict[str, set[str]] = {
     "push_subscriptions.auth": NOBODY,
     "push_subscriptions.endpoint": NOBODY,
     "push_subscriptions.p256dh": NOBODY,
+    "push_subscriptions.session_hash": NOBODY,
     "pushes": NOBODY,
     "rating_meetings": READERS,
     "recovery_codes": NOBODY,
