@@ -50,6 +50,7 @@ class Entry(Model):
 
     __table_args__ = (
         Index("ix_entries_member_day", "member_id", "happened_on", "id"),
+        Index("ix_entries_member_written", "member_id", "written_at", "happened_on"),  # of how many days somebody writes at once
         Index("ix_entries_unit_year", "unit_id", "year", "happened_on"),
         Index("ix_entries_waiting", *_QUEUE, sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_entries_pledge", "pledge_id"),

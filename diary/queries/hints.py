@@ -1,11 +1,30 @@
-"""The hints a text gets, compared with what its author and the author's branch sent in the last two years."""
+"""The hints a text gets, compared with what its author and the author's branch sent in the last two years.
 
+An earlier text is found by its prints (domain/hints/likeness.py): from each print of the text at most `READ` entries of a year, the newest
+first, then of those the ones that share most prints, and only these are read and compared. So the time does not grow with the branch.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from ..domain.hints import Hint, hints
+from sqlalchemy import Date, Integer, Uuid, bindparam, text
+
+from ..domain.hints import Earlier, Hint, hints, likeness, prints, runs
+from ..domain.hints.likeness import PRINTS
+from ..domain.hints.marks import told
+from ..domain.reviews import VIETNAM
+from ..domain.settings import Settings
+from ..models.base import UtcDateTime, run
+from ..models.entries import Entry
 from .settings import settings
+
+COMPARED = 20  # texts read and compared
+READ = 20  # entries looked at for one print of one year: a run of words that hundreds use tells little
+YEARS = 2
+SITTING_READ = 31  # entries of one day looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +33,108 @@ class Found:
 
     hints: tuple[Hint, ...]
     alike_id: UUID | None = None
+    alike_own: bool = False
 
 
-def found(member_id: int, unit_id: int, text: str, today: date, without: UUID | None = None) -> Found:
-    """The hints `text` would get if the member sent it now in that branch; `without` is the entry it is the text of."""
-    return Found(hints(text, limits=settings().limits))
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    id: UUID
+    own: bool
+    earlier: Earlier
+
+
+# Written out: as a built select of two dozen parts, finding it among the compiled ones alone would cost as much as running it.
+_ARM = """SELECT entry_id FROM (SELECT entry_id FROM entry_prints
+    WHERE unit_id = :unit AND year = :year{year} AND print = :print{print} ORDER BY entry_id DESC LIMIT :read) AS arm"""
+_ARMS = " UNION ALL ".join(_ARM.format(year=year, print=place) for year in range(YEARS + 1) for place in range(PRINTS))
+_LIKELY_SQL = """SELECT e.id, e.member_id, e.happened_on, e.did, e.people, e.result, e.result_unit
+    FROM (SELECT entry_id, count(*) AS shared FROM ({arms}) AS arms GROUP BY entry_id) AS near JOIN entries e ON e.id = near.entry_id
+    WHERE e.happened_on >= :since AND e.sent_at < :before AND e.id != :without
+        AND (e.member_id = :member OR (:others = 1 AND e.state != 'returned'))
+    ORDER BY near.shared DESC, (e.member_id = :member) DESC, near.entry_id DESC LIMIT :compared"""  # returned: changed and not sent again
+_LIKELY = (
+    text(_LIKELY_SQL.format(arms=_ARMS))
+    .bindparams(
+        bindparam("since", type_=Date),
+        bindparam("before", type_=UtcDateTime),
+        bindparam("without", type_=Uuid),
+        read=READ,
+        compared=COMPARED,
+    )
+    .columns(Entry.id, Entry.member_id, Entry.happened_on, Entry.did, Entry.people, Entry.result, Entry.result_unit)
+)
+_AROUND = (  # the days of what the member wrote on one day, and the other branches their diary of these years stands in
+    text("""SELECT day, unit_id FROM (SELECT happened_on AS day, CAST(NULL AS INTEGER) AS unit_id FROM entries
+            WHERE member_id = :member AND written_at >= :midnight AND written_at < :next_midnight
+            ORDER BY written_at DESC LIMIT :most) AS sitting
+        UNION ALL
+        SELECT DISTINCT CAST(NULL AS DATE), unit_id FROM member_years WHERE member_id = :member AND year >= :year AND unit_id != :unit""")
+    .bindparams(bindparam("midnight", type_=UtcDateTime), bindparam("next_midnight", type_=UtcDateTime), most=SITTING_READ)
+    .columns(day=Date, unit_id=Integer)
+)
+_NOBODY = UUID(int=0)
+
+
+def found(
+    member_id: int,
+    unit_id: int,
+    text: str,
+    today: date,
+    without: UUID | None = None,
+    *,
+    day: date | None = None,
+    sent_before: datetime | None = None,
+    limits: Settings | None = None,
+) -> Found:
+    """The hints `text` would get if the member sent it now in that branch; `without` is the entry it is the text of.
+
+    `day`: the day it tells of, where it is not kept yet. `sent_before`: compare only with what was sent before this moment.
+    """
+    holds = limits or settings()
+    days, elsewhere = _around(member_id, unit_id, today)
+    of = runs(text)
+    values = {
+        "member": member_id,
+        "since": _years_before(today),
+        "before": sent_before or datetime.max.replace(tzinfo=VIETNAM),
+        "without": without or _NOBODY,
+        **{f"year{back}": today.year - back for back in range(YEARS + 1)},
+        **_numbered(prints(of)),
+    }
+    best = _alike(values, of, unit_id, holds, others=True)
+    for unit in elsewhere:
+        if best is None or not best.own:
+            best = _alike(values, of, unit, holds, others=False) or best
+    told_so = hints(text, [best.earlier] if best else (), len(days | {day or today}), holds.limits)
+    return Found(told_so, best.id if best else None, best.own if best else False)
+
+
+def _around(member_id: int, unit_id: int, today: date) -> tuple[set[date], list[int]]:
+    midnight = datetime.combine(today, time.min, VIETNAM)
+    values = {"member": member_id, "unit": unit_id, "year": today.year - YEARS}
+    rows = run(_AROUND, {**values, "midnight": midnight, "next_midnight": midnight + timedelta(days=1)}).all()
+    return {row.day for row in rows if row.day}, [row.unit_id for row in rows if row.unit_id]
+
+
+def _alike(values: dict[str, Any], of: frozenset[str], unit_id: int, holds: Settings, *, others: bool) -> _Alike | None:
+    """The entry of one branch that shares most prints among those too much alike, one's own before another's."""
+    best = None
+    for entry_id, member_id, day, *said in run(_LIKELY, {**values, "unit": unit_id, "others": int(others)}):
+        own = member_id == values["member"]
+        if not own and best is not None:
+            continue
+        earlier = told(*said)
+        if likeness(of, runs(earlier)) >= holds.hint_alike:
+            best = _Alike(entry_id, own, Earlier(earlier, day if own else None))
+            if own:
+                break
+    return best
+
+
+def _numbered(of: Sequence[int]) -> dict[str, int]:
+    return {f"print{place}": of[place] if place < len(of) else -1 for place in range(PRINTS)}
+
+
+def _years_before(today: date) -> date:
+    leap_day = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year - YEARS, day=28 if leap_day else today.day)

@@ -1,10 +1,11 @@
 """Writing an entry, changing it while it is its author's turn, sending it, and deleting a draft."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from ...domain import entries as rules
 from ...domain.actors import Actor
@@ -16,6 +17,7 @@ from ...models.base import db, run
 from ...models.entries import Entry, EntryRevision, PrivateNote
 from ...queries import years
 from .. import audit, clock, counts
+from ..prints import Looked, keep, look
 from ..review_routing import review_unit
 from ..transaction import happening
 from .evidence import attach
@@ -25,17 +27,28 @@ _FIELDS = ("happened_on", "pledge_id", "virtue_id", "field", "did", "people", "r
 _KNOWN = select(Entry.id).where(Entry.id == bindparam("id"))
 
 
-@happening
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """That an entry is to be sent, and what was found when it was looked at."""
+
+    looked: Looked | None
+
+
 def log_entry(actor: Actor, entry_id: UUID, draft: EntryDraft, today: date, *, send: bool, files: Sequence[StoredEvidence] = ()) -> UUID:
     """Keep a new entry of the actor as a draft, or send it at once; its id. `files` already stand in the store.
 
     The same form sent twice makes one entry; what the second says differently is kept while the entry is a draft nobody changed since.
     BadInput at a wrong field, WrongMoment while that year is closed, NotAllowed to all but active members, NotFound for another's id.
     """
+    return _log(actor, entry_id, draft, today, _Sending(_looked(actor, entry_id, draft, today)) if send else None, files)
+
+
+@happening
+def _log(actor: Actor, entry_id: UUID, draft: EntryDraft, today: date, sending: _Sending | None, files: Sequence[StoredEvidence]) -> UUID:
     if actor.member_id is None:
         raise NotAllowed("Chỉ đoàn viên đang sinh hoạt mới ghi nhật ký.")
     if run(_KNOWN, {"id": entry_id}).first():
-        return _log_again(actor, db.session.get_one(Entry, entry_id), draft, today, send, files)
+        return _log_again(actor, db.session.get_one(Entry, entry_id), draft, today, sending, files)
     place = place_that_day(actor, draft.happened_on)
     rules.require_writable(EntryState.DRAFT, draft.happened_on, years.year_facts(draft.happened_on.year, place), today)
     clean, names = settle(actor.member_id, rules.clean_draft(draft), place)
@@ -45,32 +58,49 @@ def log_entry(actor: Actor, entry_id: UUID, draft: EntryDraft, today: date, *, s
     with db.session.no_autoflush:  # all rows go in one flush, which halves the time a sending takes
         _keep_note(row.id, clean.private_note, new=True)
         attach(row, files)
-        if send:
-            _send(actor, row, clean, names, today, new=True)
+        if sending:
+            _send(actor, row, clean, names, today, sending, new=True)
         else:
             counts.entry_moved(counts.member_year(row.member_id, row.year, row.unit_id), None, EntryState.DRAFT)
             audit.record(actor, "entry_log", "entry", row.id, row.unit_id)
     return entry_id
 
 
-@happening
 def edit_entry(
     actor: Actor, entry_id: UUID, draft: EntryDraft, version: int, today: date, *, send: bool, files: Sequence[StoredEvidence] = ()
 ) -> None:
     """Change a draft or a returned entry, and send it when asked. Stale when it moved on since `version`; else as `log_entry`."""
+    _edit(actor, entry_id, draft, version, today, _Sending(_looked(actor, entry_id, draft, today)) if send else None, files)
+
+
+@happening
+def _edit(
+    actor: Actor,
+    entry_id: UUID,
+    draft: EntryDraft,
+    version: int,
+    today: date,
+    sending: _Sending | None,
+    files: Sequence[StoredEvidence],
+) -> None:
     row = own_entry(actor, entry_id)
     rules.require_editable(row.state)
     if row.version != version:
         raise Stale()
-    _change(actor, row, draft, today, send, files)
+    _change(actor, row, draft, today, sending, files)
 
 
-@happening
 def send_entry(actor: Actor, entry_id: UUID, today: date) -> None:
     """Send a draft or a returned entry as it stands. WrongMoment when it was sent already, or while its year is closed."""
     row = own_entry(actor, entry_id)
+    _send_as_it_stands(actor, entry_id, today, _Sending(_looked(actor, entry_id, _as_draft(row), today)))
+
+
+@happening
+def _send_as_it_stands(actor: Actor, entry_id: UUID, today: date, sending: _Sending) -> None:
+    row = own_entry(actor, entry_id)
     rules.require_editable(row.state)
-    _change(actor, row, _as_draft(row), today, send=True)
+    _change(actor, row, _as_draft(row), today, sending)
 
 
 @happening
@@ -84,7 +114,17 @@ def delete_entry(actor: Actor, entry_id: UUID) -> None:
     audit.record(actor, "entry_delete", "entry", row.id, row.unit_id)
 
 
-def _log_again(actor: Actor, row: Entry, draft: EntryDraft, today: date, send: bool, files: Sequence[StoredEvidence]) -> UUID:
+def _looked(actor: Actor, entry_id: UUID, draft: EntryDraft, today: date) -> Looked | None:
+    """What is found in the text that is about to be sent, before the happening; None where it will be refused anyway."""
+    if actor.member_id is None or actor.place is None:
+        return None
+    try:
+        return look(actor.member_id, actor.place.unit_id, rules.clean_draft(draft), today, entry_id)
+    except BadInput:
+        return None
+
+
+def _log_again(actor: Actor, row: Entry, draft: EntryDraft, today: date, sending: _Sending | None, files: Sequence[StoredEvidence]) -> UUID:
     """The form of an entry that is already kept: sent twice, or gone back to and changed."""
     if row.member_id != actor.member_id:
         raise NotFound()
@@ -94,23 +134,25 @@ def _log_again(actor: Actor, row: Entry, draft: EntryDraft, today: date, send: b
     elif row.version != 1:
         raise Stale()
     else:
-        _change(actor, row, draft, today, send, files)
+        _change(actor, row, draft, today, sending, files)
     return row.id
 
 
-def _change(actor: Actor, row: Entry, draft: EntryDraft, today: date, send: bool, files: Sequence[StoredEvidence] = ()) -> None:
+def _change(
+    actor: Actor, row: Entry, draft: EntryDraft, today: date, sending: _Sending | None, files: Sequence[StoredEvidence] = ()
+) -> None:
     place = place_that_day(actor, draft.happened_on)
     rules.require_writable(row.state, draft.happened_on, years.year_facts(draft.happened_on.year, place), today)
     clean, names = settle(row.member_id, rules.clean_draft(draft), place, row)
     changed = _rewrite(row, clean, place)
     changed += attach(row, files)
     noted = _keep_note(row.id, clean.private_note)
-    if changed or noted or send:
+    if changed or noted or sending:
         row.version += 1
     if changed:
         audit.record(actor, "entry_edit", "entry", row.id, row.unit_id, changed)
-    if send:
-        _send(actor, row, clean, names, today)
+    if sending:
+        _send(actor, row, clean, names, today, sending)
 
 
 def _rewrite(row: Entry, draft: EntryDraft, place: Place) -> list[str]:
@@ -160,11 +202,13 @@ def _keep_note(entry_id: UUID, words: str | None, *, new: bool = False) -> bool:
     return True
 
 
-def _send(actor: Actor, row: Entry, draft: EntryDraft, names: Names, today: date, *, new: bool = False) -> None:
+def _send(actor: Actor, row: Entry, draft: EntryDraft, names: Names, today: date, sending: _Sending, *, new: bool = False) -> None:
     before, first, now = row.state, row.sent_at is None, clock.now()
     row.state, row.sent_at = rules.move(before, EntryState.WAITING), now
     row.review_unit_id = review_unit(row.member_id, row.unit_id, today)
-    number = 1 if first else _next_number(row.id)
+    number, last = (1, None) if first else _last_sent(row.id)
+    if sending.looked:
+        keep(row, sending.looked, last)
     _keep_revision(row.id, number, now, rules.revision_body(draft, names.virtue, names.pledge))
     figures = counts.member_year(row.member_id, row.year, row.unit_id)
     counts.entry_moved(figures, None if new else before, row.state)
@@ -178,9 +222,11 @@ def _keep_revision(entry_id: UUID, number: int, now: datetime, body: dict[str, s
     db.session.add(EntryRevision(entry_id=entry_id, number=number, sent_at=now, body=body))
 
 
-def _next_number(entry_id: UUID) -> int:
-    newest: int | None = db.session.execute(select(func.max(EntryRevision.number)).where(EntryRevision.entry_id == entry_id)).scalar()
-    return 1 + (newest or 0)
+def _last_sent(entry_id: UUID) -> tuple[int, dict[str, str]]:
+    """The number of the next revision, and the text of the last one."""
+    sent = select(EntryRevision.number, EntryRevision.body).where(EntryRevision.entry_id == entry_id).order_by(EntryRevision.number.desc())
+    last = db.session.execute(sent.limit(1)).one_or_none()
+    return (last.number + 1, last.body) if last else (1, {})
 
 
 def _is_late(row: Entry) -> bool:
