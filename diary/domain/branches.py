@@ -40,12 +40,15 @@ class Upkeep:
         return next((n for n, look in enumerate(reversed(counted)) if look in KEPT), len(counted))
 
 
-def missing_words(upkeep: Upkeep) -> str:
-    """What is missing of a member, for their officers: "Chưa ghi 2 tuần", "Chưa đăng ký nội dung"; empty when nothing is."""
+def missing_words(upkeep: Upkeep, *, running: bool = False) -> str:
+    """What is missing of a member, for their officers: "Chưa ghi 2 tuần", "Chưa đăng ký nội dung"; empty when nothing is.
+
+    `running`: the last week is the one that runs.
+    """
     if not upkeep.missing:
         return ""
-    missed = upkeep.weeks_missed
-    written = "" if upkeep.wrote else "chưa ghi tuần qua" if missed == 1 else f"chưa ghi {missed} tuần"
+    missed, last = upkeep.weeks_missed, "tuần này" if running else "tuần qua"
+    written = "" if upkeep.wrote else f"chưa ghi {last}" if missed == 1 else f"chưa ghi {missed} tuần"
     words = ", ".join(part for part in ("" if upkeep.registered else "chưa đăng ký nội dung", written) if part)
     return words[0].upper() + words[1:]
 

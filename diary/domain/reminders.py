@@ -7,6 +7,7 @@ about the week that is over, one in the second half about the week that runs.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from math import ceil
 
 from .dates import monday
 from .errors import BadInput
@@ -15,7 +16,8 @@ VIETNAM = timezone(timedelta(hours=7))  # by the clock of Asia/Ho_Chi_Minh, whic
 PAGE = "/ca-nhan/nhac-viec"  # where a person says how they want to be reminded
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _FIRST_OF_THIS_WEEK = 3  # from Thursday on, the week that runs is asked about
-HOURS_A_DAY, HOURS_A_WEEK = 24, 168
+HOURS_A_DAY = 24
+_ONCE_MORE = timedelta(minutes=15)
 
 
 class ReminderKind(StrEnum):
@@ -95,15 +97,15 @@ def next_turn(choice: Choice, now: datetime) -> datetime:
 def slots_between(since: datetime | None, now: datetime) -> tuple[int, int]:
     """The first and last hour of the running week whose turns are due at `now`, when the last look was at `since` (None: never).
 
-    What lies before this week is left out: who was not reminded then is asked about the present only. The hour before the last look
-    counts once more, for the look itself takes time; a turn planned already is known by its row.
+    What lies before this week is left out: who was not reminded then is asked about the present only. A while before the last look counts
+    once more, for the look itself takes time; a turn planned already is known by its row.
     """
     here = now.astimezone(VIETNAM)
     week = datetime.combine(monday(here.date()), time.min, VIETNAM)
     last = int((here - week) / timedelta(hours=1))
     if since is None:
         return 0, last
-    return max(0, int((since.astimezone(VIETNAM) - week) / timedelta(hours=1)) - 1), last
+    return max(0, ceil((since.astimezone(VIETNAM) - _ONCE_MORE - week) / timedelta(hours=1))), last
 
 
 def week_asked(weekday: int, today: date) -> date:

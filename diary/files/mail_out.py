@@ -54,13 +54,17 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail, to one address. The same `id` makes the same Message-ID, by which a repeated mail is known as the same."""
+    """One mail, to one address. The same `id` makes the same Message-ID, by which a repeated mail is known as the same.
+
+    `unsubscribe`: the page where mails of its sort are switched off, "" for a mail that was asked for.
+    """
 
     id: UUID
     address: str
     subject: str
     words: str
     made_at: datetime
+    unsubscribe: str = ""
 
 
 def read_server(url: str, sender: str) -> MailServer:
@@ -102,6 +106,8 @@ def message(letter: Letter, server: MailServer) -> EmailMessage:
     mail["Subject"] = clean_subject(letter.subject)
     mail["Date"] = letter.made_at
     mail["Message-ID"] = f"<{letter.id}@{domain}>"
+    if letter.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
     mail["Auto-Submitted"] = "auto-generated"  # no one's holiday answer comes back
     mail.set_content(clean_words(letter.words) + "\n", cte="base64")
     return mail

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..domain.duties import DUTIES, MAIL, RETRY, SEAL, SWEEP, TIDY
+from ..domain.duties import DUTIES, LOOK, MAIL, REMIND, RETRY, SEAL, SWEEP, TIDY
 from ..files.mail_out import CannotSend
-from ..services import audit_seals, bulk_papers, clock, jobs, mails
+from ..services import audit_seals, bulk_papers, clock, jobs, mails, prints, reminders
 from ..services import duties as services
 from .housekeeping import drop_unnamed, sweep_files
 from .kinds import Tools
 from .mails import send_due
+from .reminders import remind
 
 log = logging.getLogger("diary.worker")
+LOOK_AT, LOOKS = 50, 30  # entries from before looked at in one happening, and happenings a turn
 LOOK_EVERY = timedelta(minutes=1)  # how often a worker asks the database whether a duty of a longer period is due
 
 
@@ -25,10 +27,19 @@ class Work:
     wanted: Callable[[Tools], bool] = lambda tools: True
 
 
+def _look(tools: Tools) -> None:
+    """A few at a time, so that nobody who writes waits long; the rest at the next turn."""
+    for _ in range(LOOKS):
+        if prints.look_at_some(LOOK_AT) < LOOK_AT:
+            break
+
+
 def _tidy(tools: Tools) -> None:
     drop_unnamed(tools.storage, bulk_papers.drop_old_files(), clock.now())
     jobs.forget_old_jobs()
     mails.forget_old_mails()
+    prints.forget_old_prints()
+    reminders.forget_old()
 
 
 def _seal(tools: Tools) -> None:
@@ -49,7 +60,9 @@ def _is_mail_due(tools: Tools) -> bool:
 
 
 WORK = {
+    LOOK: Work(_look, lambda tools: prints.is_any_to_look_at()),
     MAIL: Work(_send, _is_mail_due),
+    REMIND: Work(remind),
     SEAL: Work(_seal),
     SWEEP: Work(_sweep),
     TIDY: Work(_tidy),

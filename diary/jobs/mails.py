@@ -1,9 +1,11 @@
 """Sending the mail that waits: one after another over one connection, each noted before the next is taken."""
 
+import time
+
 from ..files.mail_out import CannotSend, Letter, MailServer, NoWay, open_way
 from ..services import mails
 
-AT_ONCE = 50  # mails sent before a worker looks for other work
+LONGEST = 15.0  # seconds of sending before a worker looks for other work
 
 
 def send_due(server: MailServer) -> None:
@@ -13,13 +15,11 @@ def send_due(server: MailServer) -> None:
     """
     if not mails.is_any_due():
         return
+    until = time.monotonic() + LONGEST
     with open_way(server) as postman:
-        for _ in range(AT_ONCE):
-            mail = mails.take_due()
-            if mail is None:
-                return
+        while time.monotonic() < until and (mail := mails.take_due()) is not None:
             try:
-                postman.send(Letter(mail.id, mail.address, mail.subject, mail.words, mail.made_at))
+                postman.send(Letter(mail.id, mail.address, mail.subject, mail.words, mail.made_at, mail.unsubscribe))
             except CannotSend as trouble:
                 mails.note_failed(mail.id, str(trouble), for_good=trouble.for_good)
                 if isinstance(trouble, NoWay):

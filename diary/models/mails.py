@@ -3,11 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.mails import MailState
 from .base import Model, enum_type, new_id
+
+_ASKED_FOR = text("state = 'waiting' AND unsubscribe = ''")
+_FIRST = Index("ix_mails_asked_for", "not_before", "id", sqlite_where=_ASKED_FOR, postgresql_where=_ASKED_FOR)
 
 
 class Mail(Model):
@@ -26,5 +29,6 @@ class Mail(Model):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(String(300), default="")
+    unsubscribe: Mapped[str] = mapped_column(String(300), default="")  # the address where such mails are switched off (RFC 2369)
 
-    __table_args__ = (Index("ix_mails_state", "state", "not_before"), Index("ix_mails_account", "account_id"))
+    __table_args__ = (Index("ix_mails_state", "state", "not_before"), Index("ix_mails_account", "account_id"), _FIRST)

@@ -1,6 +1,6 @@
 """Reads for a branch's officers: who registered, who wrote, who is missing. As many statements for 20 members as for 2,000."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,8 +62,8 @@ class BranchPage:
     id: int
     name: str
     year: int
-    last_monday: date
-    last_sunday: date
+    monday: date  # of the week that is looked at
+    sunday: date
     figures: BranchFigures
     missing: tuple[BranchMember, ...]
     people: tuple[BranchMember, ...]
@@ -77,32 +77,44 @@ def my_branches(actor: Actor) -> tuple[BranchChoice, ...]:
     return tuple(BranchChoice(unit_id, name) for unit_id, name in found.items())
 
 
-def load_branch(actor: Actor, unit_id: int, year: int, today: date, page: int = 1) -> BranchPage:
-    """The branch `unit_id` for one of its officers; NotFound to strangers, NotAllowed to those above, who see figures only."""
+def load_branch(actor: Actor, unit_id: int, year: int, today: date, page: int = 1, week: date | None = None) -> BranchPage:
+    """The branch `unit_id` for one of its officers, by the week that began on `week` (None: the last one that is over).
+
+    NotFound to strangers, NotAllowed to those above, who see figures only.
+    """
     row = db.session.execute(select(Unit.name, Unit.path).where(Unit.id == unit_id)).one_or_none()
     if row is None:
         raise NotFound()
     require(actor, LOOK_AFTER, Subject(Place(unit_id, row.path)))
-    everyone = branch_members(unit_id, year, today)
+    asked = week or last_week(today)
+    everyone = branch_members(unit_id, year, today, asked)
     figures, last = branch_figures([one.upkeep for one in everyone]), max(1, -(-len(everyone) // PEOPLE_A_PAGE))
     number, missing = min(max(page, 1), last), [one for one in everyone if one.upkeep.missing]
-    this_week = monday(today)
     return BranchPage(
-        unit_id, row.name, year, this_week - timedelta(days=7), this_week - timedelta(days=1), figures,
+        unit_id, row.name, year, asked, asked + timedelta(days=6), figures,
         missing=tuple(sorted(missing, key=lambda one: one.nudged_on == today))[:PEOPLE_A_PAGE],
         people=everyone[(number - 1) * PEOPLE_A_PAGE : number * PEOPLE_A_PAGE],
         page=number, last=last,
     )  # fmt: skip
 
 
-def branch_members(unit_id: int, year: int, today: date) -> tuple[BranchMember, ...]:
-    """Everyone of the unit, by name; whether the asking person may see them was decided before."""
-    weeks, leaves, nudged = _weeks(unit_id, today), _leaves(unit_id, today), _nudged(unit_id, today)
-    found = []
-    for row in db.session.execute(_people(unit_id, year)):
+def branch_members(unit_id: int, year: int, today: date, week: date | None = None) -> tuple[BranchMember, ...]:
+    """Everyone of the unit, by name, up to the week that began on `week` (None: the last one that is over).
+
+    Whether the asking person may see them was decided before.
+    """
+    return members_of_branches((unit_id,), year, today, week or last_week(today))[unit_id]
+
+
+def members_of_branches(unit_ids: Sequence[int], year: int, today: date, week: date) -> dict[int, tuple[BranchMember, ...]]:
+    """The same for many branches in as many statements as for one. The week counts as if it were over: who has not written is missing."""
+    end = week + timedelta(weeks=1)
+    weeks, leaves, nudged = _weeks(unit_ids, end), _leaves(unit_ids, end), _nudged(unit_ids, today)
+    found: dict[int, list[BranchMember]] = {unit_id: [] for unit_id in unit_ids}
+    for row in db.session.execute(_people(unit_ids, year)):
         away = leaves.get(row.id, [])
-        upkeep = Upkeep(row.registered > 0, last_weeks(WEEKS_SHOWN, today, weeks.get(row.id, {}), (days for days, _ in away), row.joined))
-        found.append(
+        upkeep = Upkeep(row.registered > 0, last_weeks(WEEKS_SHOWN, end, weeks.get(row.id, {}), (days for days, _ in away), row.joined))
+        found[row.unit_id].append(
             BranchMember(
                 id=row.id,
                 name=f"{row.family_name} {row.given_name}",
@@ -110,65 +122,68 @@ def branch_members(unit_id: int, year: int, today: date) -> tuple[BranchMember, 
                 pledges=row.registered,
                 entries=row.entries,
                 upkeep=upkeep,
-                missing=missing_words(upkeep),
+                missing=missing_words(upkeep, running=end > today),
                 away=_away_words(away, today),
                 activated=row.activated,
                 nudged_on=nudged.get(row.id),
             )
         )
-    return tuple(found)
+    return {unit_id: tuple(people) for unit_id, people in found.items()}
 
 
-def _people(unit_id: int, year: int) -> Select[*tuple[object, ...]]:
+def last_week(today: date) -> date:
+    """The Monday of the last week that is over."""
+    return monday(today) - timedelta(weeks=1)
+
+
+def _people(unit_ids: Sequence[int], year: int) -> Select[*tuple[object, ...]]:
     """Names and figures; those of the year are summed over the branches a mover was in."""
     registered = MemberYear.pledges_waiting + MemberYear.pledges_approved + MemberYear.pledges_met + MemberYear.pledges_not_met
     written = MemberYear.entries_waiting + MemberYear.entries_returned + MemberYear.entries_approved
     joined = select(case((func.count() == func.count(Membership.from_day), func.min(Membership.from_day))))
     return (
         select(
-            Member.id, Member.family_name, Member.given_name,
+            Member.id, Member.unit_id, Member.family_name, Member.given_name,
             func.coalesce(func.sum(registered), 0).label("registered"), func.coalesce(func.sum(written), 0).label("entries"),
             (func.coalesce(func.max(Account.password_hash), "") != "").label("activated"),
             joined.where(Membership.member_id == Member.id).scalar_subquery().label("joined"),
         )
         .outerjoin(MemberYear, (MemberYear.member_id == Member.id) & (MemberYear.year == year))
         .outerjoin(Account, Account.member_id == Member.id)
-        .where(_in_unit(unit_id))
+        .where(_in_units(unit_ids))
         .group_by(Member.id)
         .order_by(Member.sort_key)
     )  # fmt: skip
 
 
-def _in_unit(unit_id: int) -> ColumnElement[bool]:
-    return (Member.unit_id == unit_id) & (Member.standing == Standing.ACTIVE)
+def _in_units(unit_ids: Sequence[int]) -> ColumnElement[bool]:
+    return Member.unit_id.in_(unit_ids) & (Member.standing == Standing.ACTIVE)
 
 
-def _weeks(unit_id: int, today: date) -> dict[int, dict[date, WeekFacts]]:
-    this_week = monday(today)
+def _weeks(unit_ids: Sequence[int], end: date) -> dict[int, dict[date, WeekFacts]]:
     query = select(MemberWeek.member_id, MemberWeek.monday, MemberWeek.entries, MemberWeek.nothing_to_do)
-    query = query.join(Member, Member.id == MemberWeek.member_id).where(_in_unit(unit_id))
+    query = query.join(Member, Member.id == MemberWeek.member_id).where(_in_units(unit_ids))
     found: dict[int, dict[date, WeekFacts]] = {}
-    last = MemberWeek.monday.between(this_week - timedelta(weeks=WEEKS_SHOWN), this_week - timedelta(days=1))
+    last = MemberWeek.monday.between(end - timedelta(weeks=WEEKS_SHOWN), end - timedelta(days=1))
     for member_id, week, entries, nothing_to_do in db.session.execute(query.where(last)):
         found.setdefault(member_id, {})[week] = WeekFacts(entries, nothing_to_do)
     return found
 
 
-def _leaves(unit_id: int, today: date) -> dict[int, list[tuple[Days, str]]]:
+def _leaves(unit_ids: Sequence[int], end: date) -> dict[int, list[tuple[Days, str]]]:
     query = select(Leave.member_id, Leave.from_day, Leave.to_day, Leave.reason).join(Member, Member.id == Leave.member_id)
-    since = monday(today) - timedelta(weeks=WEEKS_SHOWN)
+    shown = (Leave.taken_back_at.is_(None), Leave.to_day >= end - timedelta(weeks=WEEKS_SHOWN), Leave.from_day <= end)
     found: dict[int, list[tuple[Days, str]]] = {}
-    rows = db.session.execute(query.where(_in_unit(unit_id), Leave.to_day >= since, Leave.from_day <= today).order_by(Leave.from_day))
-    for member_id, from_day, to_day, reason in rows:
+    for member_id, from_day, to_day, reason in db.session.execute(query.where(_in_units(unit_ids), *shown).order_by(Leave.from_day)):
         found.setdefault(member_id, []).append((Days(from_day, to_day), reason))
     return found
 
 
-def _nudged(unit_id: int, today: date) -> dict[int, date]:
+def _nudged(unit_ids: Sequence[int], today: date) -> dict[int, date]:
     """When each was last reminded within the weeks shown."""
     query = select(Nudge.member_id, func.max(Nudge.day).label("day")).join(Member, Member.id == Nudge.member_id)
     query = query.where(Nudge.day >= today - timedelta(weeks=WEEKS_SHOWN))
-    rows = db.session.execute(query.where(_in_unit(unit_id)).group_by(Nudge.member_id))
+    rows = db.session.execute(query.where(_in_units(unit_ids)).group_by(Nudge.member_id))
     return {row.member_id: row.day for row in rows}
 
 

@@ -112,6 +112,11 @@ def standing(now: datetime) -> Standing:
     return Standing(duties, jobs_open, jobs_failed, mails_waiting, mails_failed, never_ran, overdue)
 
 
+def went_well_at(name: str) -> datetime | None:
+    """When a duty last went well; None where it never did."""
+    return db.session.execute(select(Duty.went_well_at).where(Duty.name == name)).scalar_one_or_none()
+
+
 def _duty(name: str, facts: tuple[Any, ...] | None, now: datetime) -> DutyRow:
     if facts is None:
         return DutyRow(DUTIES[name].label, None, None, "", late=False)

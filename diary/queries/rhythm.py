@@ -19,7 +19,7 @@ def rhythm_of(member_id: int, year: int, today: date) -> Rhythm:
 
 def rhythms_of(member_ids: Sequence[int], year: int, today: date) -> dict[int, Rhythm]:
     """The year of each of the members; the number of statements is the same for one and for a thousand."""
-    weeks, away, joined = _weeks(member_ids, year), _leaves(member_ids, year), _joined(member_ids)
+    weeks, away, joined = _weeks(member_ids, year), _leaves(member_ids, year), first_days(member_ids)
     return {m: year_rhythm(year, today, weeks.get(m, {}), away.get(m, ()), joined.get(m)) for m in member_ids}
 
 
@@ -47,7 +47,7 @@ def _leaves(member_ids: Sequence[int], year: int) -> dict[int, list[Days]]:
     return found
 
 
-def _joined(member_ids: Sequence[int]) -> dict[int, date | None]:
+def first_days(member_ids: Sequence[int]) -> dict[int, date | None]:
     """The first day of each member in any unit; None where the books begin later than they do."""
     query = select(Membership.member_id, func.min(Membership.from_day), func.count(), func.count(Membership.from_day))
     rows = db.session.execute(query.where(Membership.member_id.in_(member_ids)).group_by(Membership.member_id))

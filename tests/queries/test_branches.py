@@ -55,7 +55,7 @@ def test_figures_and_who_is_missing_come_from_the_last_week_that_is_over(actor, 
     wrote(cast.member2, monday=TODAY)  # the week that is still open asks nothing of anybody and excuses nobody
     page = load(actor, cast)
     assert (page.figures.members, page.figures.registered, page.figures.wrote, page.figures.asked) == (5, 2, 1, 5)
-    assert (page.last_monday, page.last_sunday) == (LAST, date(2026, 11, 22))
+    assert (page.monday, page.sunday) == (LAST, date(2026, 11, 22))
     assert "Thạch Thị Sa Rinh" not in [one.name for one in page.missing] and len(page.missing) == page.figures.missing == 4
     assert named(page, "Võ Quốc Huy").missing.startswith("Chưa ghi 8 tuần")
 
@@ -73,6 +73,21 @@ def test_someone_on_leave_is_not_asked_and_it_is_said(actor, cast):
     member = named(page, "Thạch Thị Sa Rinh")
     assert member.away == "Nghỉ thai sản từ 26/10" and member not in page.missing
     assert (page.figures.asked, page.figures.on_leave) == (4, 1)
+
+
+def test_leave_that_was_taken_back_excuses_nobody(actor, cast):
+    days = {"from_day": date(2026, 10, 26), "to_day": date(2027, 4, 26)}
+    db.session.add(Leave(member_id=cast.member.member_id, **days, taken_back_at=datetime(2026, 11, 1, tzinfo=factories.VIETNAM)))
+    db.session.commit()
+    page = load(actor, cast)
+    assert named(page, "Thạch Thị Sa Rinh") in page.missing and page.figures.on_leave == 0
+
+
+def test_the_week_that_runs_may_be_looked_at_as_if_it_were_over(actor, cast):
+    factories.pledge(cast.member, PledgeState.APPROVED)
+    wrote(cast.member, monday=LAST)
+    page = branches.load_branch(actor("secretary"), cast.units["BV-NOI"], factories.YEAR, TODAY, week=TODAY)
+    assert (page.monday, page.figures.wrote) == (TODAY, 0) and named(page, "Thạch Thị Sa Rinh").missing == "Chưa ghi tuần này"
 
 
 def test_a_mover_brings_what_they_registered_elsewhere(actor, cast):

@@ -92,12 +92,14 @@ def upgrade() -> None:
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('review_unit_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'accepted', 'declined', 'withdrawn', name='state', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
     sa.Column('body', sa.JSON(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('answered_by', sa.Integer(), nullable=True),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('pledge_version', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("(state = 'waiting') = (answered_at IS NULL)", name=op.f('ck_pledge_changes_answered_unless_waiting')),
     sa.ForeignKeyConstraint(['answered_by'], ['accounts.id'], name=op.f('fk_pledge_changes_answered_by')),
@@ -107,6 +109,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pledge_changes'))
     )
     with op.batch_alter_table('pledge_changes', schema=None) as batch_op:
+        batch_op.create_index('ix_pledge_changes_account', ['answered_by', 'answered_at'], unique=False)
         batch_op.create_index('ix_pledge_changes_waiting', ['review_unit_id', 'asked_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.create_index('uq_pledge_changes_one_waiting', ['pledge_id'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
@@ -187,6 +190,7 @@ def downgrade() -> None:
     op.drop_table('pushes')
     with op.batch_alter_table('pledge_changes', schema=None) as batch_op:
         batch_op.drop_index('uq_pledge_changes_one_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.drop_index('ix_pledge_changes_account')
         batch_op.drop_index('ix_pledge_changes_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.drop_table('pledge_changes')

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from ..domain.actors import Actor
-from ..domain.mails import is_address
-from ..domain.reminders import USUAL, Choice
-from ..models.base import db
-from ..models.members import Member
-from ..models.reminders import ReminderChoice
+from ...domain.actors import Actor
+from ...domain.mails import is_address
+from ...domain.reminders import USUAL, Choice
+from ...models.base import db
+from ...models.members import Member
+from ...models.reminders import ReminderChoice
 
 
 @dataclass(frozen=True, slots=True)
