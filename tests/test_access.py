@@ -54,6 +54,7 @@ ABOVE_PAGE = "> 33 33 3 oo 3 3 3"  # what branches sent up
 BASE_PAPER = "> 33 44 4 oo o 3 3"  # what a base sends up: its officers, the bloc, inspectors
 BLOC_PAPER = "> 33 44 4 4o o 3 3"  # what the bloc decides, with the names of all: the bloc, and inspectors
 ADMIN = "> 33 33 3 33 3 o 3"  # the administrator
+SETTINGS = "> 33 33 3 3o 3 o 3"  # what the bloc sets for everyone: its committee, and the administrator
 RESULTS_OUT = "> 33 33 3 3o 3 o 3"  # everyone's results as a list: the bloc, and the administrator, who exports
 ADMIN_OF = "> 33 33 3 33 3 4 3"  # an account the administrator names
 
@@ -158,6 +159,7 @@ TABLE = {
     "POST /duyet/bai/<uuid:subject_id>": REVIEW,
     "POST /duyet/bo-sung/<uuid:subject_id>": REVIEW,
     "POST /duyet/dang-ky/<uuid:subject_id>": REVIEW,
+    "POST /duyet/xin-doi/<uuid:subject_id>": REVIEW,
     "POST /duyet/hoan-tac": REVIEW,
     "GET /favicon.ico": EVERYONE,
     "GET /huong-dan": SIGNED_IN,
@@ -203,6 +205,8 @@ TABLE = {
     "POST /nhat-ky/tuan-khong-co-viec": MEMBERS,
     "GET /phieu-ghi-tay/<month>.pdf": MEMBERS,
     "GET /quan-tri": ADMIN,
+    "GET /quan-tri/cai-dat": SETTINGS,
+    "POST /quan-tri/cai-dat": SETTINGS,
     "GET /quan-tri/nhat-ky": ADMIN,
     "GET /quan-tri/nhat-ky/xuat": ADMIN,
     "POST /quan-tri/ma": ADMIN_OF,

@@ -30,6 +30,7 @@ ABOUT: dict[Action, str] = {
     Action.REGISTER_EDIT: "note in the registers (fees, training), import their lists",
     Action.REGISTER_READ: "read the registers, export them",
     Action.RESULT_EXPORT: "take the results of a year out as a list, set its columns",
+    Action.SETTING_EDIT: "set after how many days the unit above stands in, and from when a text gets a hint",
     Action.SYSTEM_MANAGE: "the system's own settings",
     Action.UNIT_EDIT: "add, rename, move, merge and close units, give posts and hand them over",
     Action.UNIT_READ: "see a unit, its history and its officers",

@@ -37,6 +37,7 @@ class Action(StrEnum):
     REGISTER_EDIT = "register_edit"
     REGISTER_READ = "register_read"
     RESULT_EXPORT = "result_export"
+    SETTING_EDIT = "setting_edit"
     SYSTEM_MANAGE = "system_manage"
     UNIT_EDIT = "unit_edit"
     UNIT_READ = "unit_read"
@@ -114,6 +115,7 @@ GRANTS: Mapping[Action, Mapping[Role, Condition]] = {
     Action.REGISTER_EDIT: _MANAGERS,
     Action.REGISTER_READ: {Role.OWNER: _ALL, **_MANAGERS, Role.INSPECTOR: _ALL},
     Action.RESULT_EXPORT: {Role.BLOC_COMMITTEE: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.SETTING_EDIT: {Role.BLOC_COMMITTEE: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.SYSTEM_MANAGE: {Role.ADMINISTRATOR: _ALL},
     Action.UNIT_EDIT: {Role.BASE_COMMITTEE: _ALL, Role.BLOC_COMMITTEE: _ALL},
     Action.UNIT_READ: {**_MANAGERS, Role.INSPECTOR: _ALL},

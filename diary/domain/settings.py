@@ -113,3 +113,8 @@ def _whole(text: str) -> int | None:
 def changed(before: Settings, after: Settings) -> dict[str, int | float]:
     """The settings that differ, by name, with their new values."""
     return {name: getattr(after, name) for name in ASKED if getattr(after, name) != getattr(before, name)}
+
+
+def fingerprint(settings: Settings) -> str:
+    """The values in one line, to tell whether they are still those somebody saw."""
+    return " ".join(str(shown(asked, getattr(settings, name))) for name, asked in ASKED.items())

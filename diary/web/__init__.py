@@ -41,6 +41,7 @@ from .results.views import bp as results
 from .reviews.views import bp as reviews
 from .schemes.views import bp as schemes
 from .second_looks.views import bp as second_looks
+from .settings.views import bp as settings
 from .system.log import bp as audit
 from .system.views import bp as system
 from .training.views import bp as training
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     schemes,
     second_factor,
     second_looks,
+    settings,
     system,
     training,
     training_lists,

@@ -103,6 +103,7 @@ def test_an_entry_of_long_ago_gets_its_marks_and_no_prints(in_app):
     db.session.add(WorkYear(year=2023))
     db.session.flush()
     db.session.execute(update(Entry).values(year=2023))
+    db.session.commit()
     service.look_at_some(10)
     assert kept(entry_id) == ("short", None)
     assert kept_prints(entry_id) == set()
