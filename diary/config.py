@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .files.mail_out import MailServer
 
 DEMO_SECRET = "demo-secret-for-this-machine-only"  # noqa: S105 - refused outside demo mode, see load()
+DEMO_CONTACT = "nhatky@example.vn"
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
 MIN_SECRET = 32
 MOST_PROCESSES = 4  # helpers that draw; each takes some 50 MB
@@ -25,7 +26,8 @@ class Settings:
     """What the program runs with. `trusted_proxies`: how many proxies in front may say the caller's address; `public_url`: scheme and
     host that the QR of a document leads to, "" for the host it is issued at; `require_second_factor`: officers of the bloc and
     administrators open nothing without one; `mail`: where mail goes out, None for no mail; `processes`: on how many a worker draws papers
-    by the thousand."""
+    by the thousand; `push_contact`: a mailto: or https: address at which push services reach the operator, "" for no pushes; `push_key`:
+    the private key they are signed with, "" for the one in the instance folder."""
 
     instance: Path
     database_url: str
@@ -36,6 +38,8 @@ class Settings:
     require_second_factor: bool = False
     mail: "MailServer | None" = None
     processes: int = 1
+    push_contact: str = ""
+    push_key: str = field(default="", repr=False)
 
     def for_flask(self) -> dict[str, Any]:
         """The same as Flask and its extensions name them."""
@@ -49,6 +53,8 @@ class Settings:
             "DIARY_REQUIRE_SECOND_FACTOR": self.require_second_factor,
             "DIARY_MAIL": self.mail,
             "DIARY_PROCESSES": self.processes,
+            "DIARY_PUSH_CONTACT": self.push_contact,
+            "DIARY_PUSH_KEY": self.push_key,
             "MAX_CONTENT_LENGTH": 50 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "so",
@@ -66,16 +72,20 @@ def load(environ: dict[str, str] | None = None) -> Settings:
     demo = _flag(env, "DIARY_DEMO")
     instance = Path(env.get("DIARY_INSTANCE") or Path(__file__).parents[1] / "instance").resolve()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # diaries and the secret key: the operator's alone
+    public_url = _public_url(env.get("DIARY_PUBLIC_URL", ""))
+    mail = _mail(env.get("DIARY_MAIL_URL", ""), env.get("DIARY_MAIL_FROM", ""))
     return Settings(
         instance=instance,
         database_url=database_url(env.get("DATABASE_URL", ""), instance),
         secret_key=_secret(env.get("SECRET_KEY", ""), instance, demo),
         demo=demo,
         trusted_proxies=_count(env, "DIARY_TRUSTED_PROXIES"),
-        public_url=_public_url(env.get("DIARY_PUBLIC_URL", "")),
+        public_url=public_url,
         require_second_factor=_flag(env, "DIARY_REQUIRE_SECOND_FACTOR"),
-        mail=_mail(env.get("DIARY_MAIL_URL", ""), env.get("DIARY_MAIL_FROM", "")),
+        mail=mail,
         processes=_processes(env),
+        push_contact=_push_contact(env.get("DIARY_PUSH_CONTACT", ""), mail.sender if mail else "", public_url, demo),
+        push_key=_push_key(env.get("DIARY_PUSH_KEY", "")),
     )
 
 
@@ -129,6 +139,31 @@ def _mail(url: str, sender: str) -> "MailServer | None":
         return read_server(url, sender)
     except BadMailSetting as error:
         raise BadSettings(f"DIARY_MAIL_URL or DIARY_MAIL_FROM is wrong: {error}.") from error
+
+
+def _push_contact(given: str, sender: str, public_url: str, demo: bool) -> str:
+    """Where push services write to: as set, else the sender of mail, else the site itself."""
+    wanted = given.strip() or sender or (public_url if public_url.startswith("https://") else "") or (DEMO_CONTACT if demo else "")
+    if not wanted or (wanted.startswith("https://") and _is_site(wanted)):
+        return wanted
+    from .domain.mails import is_address
+
+    address = wanted.removeprefix("mailto:")
+    if not is_address(address):
+        raise BadSettings("DIARY_PUSH_CONTACT must be an address such as nhatky@example.vn, or a site such as https://nhatky.example .")
+    return f"mailto:{address}"
+
+
+def _push_key(given: str) -> str:
+    key = given.strip()
+    if key:
+        from .files.push_keys import BadPushKey, push_keys
+
+        try:
+            push_keys(Path(), key)
+        except BadPushKey as error:
+            raise BadSettings(f"DIARY_PUSH_KEY is wrong: {error}.") from error
+    return key
 
 
 def _is_site(url: str) -> bool:

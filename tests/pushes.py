@@ -5,7 +5,7 @@ import json
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,7 +47,7 @@ class Browser:
 @dataclass
 class Service:
     """What came in. `answer`: path -> the status it gets in place of 201; `hang_up_on`: paths whose push was taken, but never answered;
-    `send_to`: where a redirect leads."""
+    `drip_on`: paths that answer letter by letter without an end; `send_to`: where a redirect leads."""
 
     port: int = 0
     certificate: str = ""
@@ -55,6 +55,7 @@ class Service:
     headers: list[dict[str, str]] = field(default_factory=list)
     answer: dict[str, int] = field(default_factory=dict)
     hang_up_on: set[str] = field(default_factory=set)
+    drip_on: set[str] = field(default_factory=set)
     send_to: str = ""
 
     def browser(self, name: str = "1") -> Browser:
@@ -72,11 +73,19 @@ class _Talk(BaseHTTPRequestHandler):
         if self.path in service.hang_up_on:
             self.close_connection = True
             return
+        if self.path in service.drip_on:
+            self._drip()
         self.send_response(service.answer.get(self.path, 201))
         if service.send_to:
             self.send_header("Location", service.send_to)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _drip(self) -> None:
+        self.wfile.write(b"HTTP/1.1 201 OK\r\nX: ")
+        with suppress(OSError):  # the other end has had enough
+            while not threading.Event().wait(0.01):
+                self.wfile.write(b"x")
 
     def log_message(self, format: str, *args: object) -> None:
         """Tests need no log."""
@@ -87,6 +96,7 @@ def push_service(folder: Path) -> Iterator[Service]:
     """A push service that speaks TLS on 127.0.0.1, with a certificate of its own in `folder`."""
     service = Service(certificate=str(_certificate(folder)))
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Talk)
+    server.handle_error = lambda *caller: None  # type: ignore[method-assign] # whoever was cut off needs no trace
     server.daemon_threads = True
     server.service, service.port = service, server.server_port  # type: ignore[attr-defined]
     speaks = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

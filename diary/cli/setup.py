@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from ..config import load, write_secret
 from ..domain.accounts import CODE_LIFE
 from ..domain.errors import DiaryError
+from ..files.push_keys import push_keys
 from ..migrations import upgrade
 from ..services import installations
 
@@ -50,8 +51,10 @@ def _ask(option: str, words: str) -> str:
 
 
 def _key() -> str:
-    """The installation's secret key, made now where there is none; this very command already uses it."""
-    write_secret(Path(current_app.config["DIARY_INSTANCE"]))
+    """The installation's secret key, made now where there is none, and the keys of pushes beside it; this very command already uses it."""
+    instance = Path(current_app.config["DIARY_INSTANCE"])
+    write_secret(instance)
+    push_keys(instance, current_app.config["DIARY_PUSH_KEY"])
     current_app.config["SECRET_KEY"] = current_app.config["SECRET_KEY"] or load().secret_key
     key: str = current_app.config["SECRET_KEY"]
     return key

@@ -12,6 +12,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from ..config import BadSettings
+from ..files.push_keys import push_keys
+from ..files.push_out import Sender
 from ..jobs.kinds import Tools
 from ..jobs.worker import Worker
 from ..serving import require_servable
@@ -41,7 +43,12 @@ def tools() -> Tools:
     """What the work of this installation needs, from its settings."""
     config = current_app.config
     instance, site, key = Path(config["DIARY_INSTANCE"]), config["DIARY_PUBLIC_URL"], config["SECRET_KEY"]
-    return Tools(instance, site, key, config["DIARY_MAIL"], config["DIARY_PROCESSES"])
+    return Tools(instance, site, key, config["DIARY_MAIL"], config["DIARY_PROCESSES"], _push_sender(instance))
+
+
+def _push_sender(instance: Path) -> Sender | None:
+    contact = current_app.config["DIARY_PUSH_CONTACT"]
+    return Sender(contact, push_keys(instance, current_app.config["DIARY_PUSH_KEY"])) if contact else None
 
 
 def _stopping(parent: int | None) -> Callable[[], bool]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LOOK = "look_at_entries"
-MAIL, REMIND, SEAL, SWEEP, TIDY = "send_mail", "remind", "seal_audit", "sweep_files", "tidy"
+MAIL, PUSH, REMIND, SEAL, SWEEP, TIDY = "send_mail", "send_pushes", "remind", "seal_audit", "sweep_files", "tidy"
 GRACE = timedelta(minutes=15)  # a duty, a mail or a job that waits longer than this past its time waits for a worker that does not run
 RETRY = timedelta(minutes=1)  # a duty that failed rests at least this long
 
@@ -21,10 +21,11 @@ class Duty:
 DUTIES = {
     LOOK: Duty("Tìm gợi ý cho các bài gửi từ trước", timedelta(seconds=10), on_demand=True),
     MAIL: Duty("Gửi thư", timedelta(seconds=2), on_demand=True),
+    PUSH: Duty("Gửi thông báo đẩy", timedelta(seconds=2), on_demand=True),
     REMIND: Duty("Nhắc việc", timedelta(minutes=10)),
     SEAL: Duty("Khóa các dòng nhật ký hệ thống đã ghi", timedelta(hours=1)),
     SWEEP: Duty("Dọn tệp không còn ai dùng và phiên đăng nhập đã hết hạn", timedelta(hours=24)),
-    TIDY: Duty("Dọn việc chạy nền và thư đã cũ", timedelta(hours=6)),
+    TIDY: Duty("Dọn việc chạy nền, thư và thông báo đẩy đã cũ", timedelta(hours=6)),
 }
 
 

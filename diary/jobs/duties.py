@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..domain.duties import DUTIES, LOOK, MAIL, REMIND, RETRY, SEAL, SWEEP, TIDY
+from ..domain.duties import DUTIES, LOOK, MAIL, PUSH, REMIND, RETRY, SEAL, SWEEP, TIDY
 from ..files.mail_out import CannotSend
-from ..services import audit_seals, bulk_papers, clock, jobs, mails, prints, reminders
+from ..services import audit_seals, bulk_papers, clock, jobs, mails, prints, pushes, reminders
 from ..services import duties as services
 from .housekeeping import drop_unnamed, sweep_files
 from .kinds import Tools
 from .mails import send_due
+from .pushes import send_due as send_pushes
 from .reminders import remind
 
 log = logging.getLogger("diary.worker")
@@ -38,6 +39,7 @@ def _tidy(tools: Tools) -> None:
     drop_unnamed(tools.storage, bulk_papers.drop_old_files(), clock.now())
     jobs.forget_old_jobs()
     mails.forget_old_mails()
+    pushes.forget_old_pushes()
     prints.forget_old_prints()
     reminders.forget_old()
 
@@ -55,6 +57,15 @@ def _send(tools: Tools) -> None:
     send_due(tools.mail)
 
 
+def _push(tools: Tools) -> None:
+    assert tools.push is not None
+    send_pushes(tools.push)
+
+
+def _is_push_due(tools: Tools) -> bool:
+    return tools.push is not None and pushes.is_any_due()
+
+
 def _is_mail_due(tools: Tools) -> bool:
     return tools.mail is not None and mails.is_any_due()
 
@@ -62,6 +73,7 @@ def _is_mail_due(tools: Tools) -> bool:
 WORK = {
     LOOK: Work(_look, lambda tools: prints.is_any_to_look_at()),
     MAIL: Work(_send, _is_mail_due),
+    PUSH: Work(_push, _is_push_due),
     REMIND: Work(remind),
     SEAL: Work(_seal),
     SWEEP: Work(_sweep),

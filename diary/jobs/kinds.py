@@ -11,19 +11,21 @@ from typing import Any
 
 from ..domain.jobs import Task
 from ..files.mail_out import MailServer
+from ..files.push_out import Sender
 from ..files.storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What work needs of the installation: its folder, scheme and host of its pages ("" where nobody said), the key codes are made with,
-    the server mail goes out by (None: no mail), and on how many processes papers are drawn."""
+    the server mail goes out by (None: no mail), on how many processes papers are drawn, and who pushes come from (None: no pushes)."""
 
     instance: Path
     site: str
     key: str
     mail: MailServer | None = None
     processes: int = 1
+    push: Sender | None = None
 
     @property
     def storage(self) -> Storage:
