@@ -27,7 +27,7 @@ from diary.models.base import db
 from diary.models.counts import MemberYear
 from diary.models.entries import Entry, EntryRevision
 from diary.models.members import Member, Membership
-from diary.models.pledges import Pledge, PledgeRevision
+from diary.models.pledges import Pledge, PledgeChange, PledgeRevision
 from diary.models.units import Unit, UnitVersion, Virtue
 from diary.models.years import Scheme, Window, WorkYear
 from diary.queries import accounts as account_queries
@@ -226,6 +226,17 @@ def pledge(person: SimpleNamespace, state: PledgeState = PledgeState.WAITING, **
     setattr(counts, f"pledges_{state.value}", getattr(counts, f"pledges_{state.value}") + 1)
     db.session.commit()
     return row
+
+
+def pledge_change(row: Pledge, **facts: Any) -> PledgeChange:
+    """A wish to change that pledge, which waits for the officers of its branch; committed."""
+    before = {"title": row.title, "how": row.how, "target": row.target, "due_on": "", "virtue": "Cần", "virtue_id": row.virtue_id}
+    made = {"unit_id": row.unit_id, "review_unit_id": row.unit_id, "before": before, "asked_at": datetime.now(VIETNAM)}
+    wish = {"body": before | {"title": "Trả lời hồ sơ trong hai ngày"}, "reason": "Đổi ca trực."}
+    change = PledgeChange(pledge_id=row.id, **(made | wish | facts))
+    db.session.add(change)
+    db.session.commit()
+    return change
 
 
 def _counts(person: SimpleNamespace) -> MemberYear:

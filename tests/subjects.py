@@ -61,6 +61,11 @@ def _pledge(state: PledgeState) -> Maker:
     return lambda cast: factories.pledge(cast.member, state).id
 
 
+def _change(cast: SimpleNamespace) -> object:
+    """`member` asks to change an approved pledge."""
+    return factories.pledge_change(factories.pledge(cast.member, PledgeState.APPROVED)).id
+
+
 def _evidence(cast: SimpleNamespace) -> object:
     content = b"\xff\xd8\xff\xd9"
     digest = Storage(Path(current_app.config["DIARY_INSTANCE"]) / "files").put(content)
@@ -189,6 +194,7 @@ RULES: dict[str, Maker] = {
     "/dang-ky/<uuid:pledge_id>/ket-qua": _pledge(PledgeState.APPROVED),
     "/duyet/dang-ky/<uuid:subject_id>": _pledge(PledgeState.WAITING),
     "/duyet/bo-sung/<uuid:subject_id>": _addition,
+    "/duyet/xin-doi/<uuid:subject_id>": _change,
     "/nhat-ky/<uuid:entry_id>/sua": _entry(EntryState.RETURNED),
     "/nhat-ky/<uuid:entry_id>/gui": _entry(EntryState.DRAFT),
     "/nhat-ky/<uuid:entry_id>/xoa": _entry(EntryState.DRAFT),
@@ -240,6 +246,7 @@ FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
     "/duyet/bai/<uuid:subject_id>": _approval,
     "/duyet/bo-sung/<uuid:subject_id>": _approval,
     "/duyet/dang-ky/<uuid:subject_id>": _approval,
+    "/duyet/xin-doi/<uuid:subject_id>": _approval,
     "/duyet/hoan-tac": lambda cast: {"kind": "entry", "id": str(_entry(EntryState.APPROVED)(cast))},
     "/xep-loai/to-chuc/<int:unit_id>": lambda cast: {"act": "propose", "words": "Đều đặn.", "level": "strong"},
     "/van-ban-phat-hanh": lambda cast: {"kind": "evaluation_sheet", "id": str(_evaluation(cast))},

@@ -160,6 +160,7 @@ TABLE = {
     "POST /duyet/bo-sung/<uuid:subject_id>": REVIEW,
     "POST /duyet/dang-ky/<uuid:subject_id>": REVIEW,
     "POST /duyet/xin-doi/<uuid:subject_id>": REVIEW,
+    "POST /duyet/xin-doi/<uuid:subject_id>": REVIEW,
     "POST /duyet/hoan-tac": REVIEW,
     "GET /favicon.ico": EVERYONE,
     "GET /huong-dan": SIGNED_IN,

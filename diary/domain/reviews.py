@@ -28,15 +28,23 @@ class Kind(StrEnum):
     ENTRY = "entry"
     PLEDGE = "pledge"
     ADDITION = "addition"
+    CHANGE = "change"  # a wish to change an approved pledge
 
 
 RETURN_REASONS = ("Thiếu kết quả cụ thể", "Chưa rõ việc gì", "Thiếu minh chứng", "Chưa đúng đăng ký", "Giống bài trước")
 PLEDGE_RETURN_REASONS = ("Chưa rõ làm gì", "Chưa rõ kết quả cần đạt", "Khó kiểm tra", "Dài, khó nhớ", "Chưa đúng chuẩn mực")
-NAMES = {Kind.ENTRY: "Bài này", Kind.PLEDGE: "Nội dung này", Kind.ADDITION: "Phần bổ sung này"}
+CHANGE_RETURN_REASONS = ("Chưa rõ vì sao đổi", "Nội dung cũ vẫn làm được", "Mục tiêu thấp hơn trước", "Khó kiểm tra", "Nên lập nội dung mới")
+NAMES = {
+    Kind.ENTRY: "Bài này",
+    Kind.PLEDGE: "Nội dung này",
+    Kind.ADDITION: "Phần bổ sung này",
+    Kind.CHANGE: "Lời xin đổi này",
+}
 VERBS = {
     Kind.ENTRY: {Verdict.APPROVED: "duyệt", Verdict.RETURNED: "trả lại để bổ sung"},
     Kind.PLEDGE: {Verdict.APPROVED: "duyệt", Verdict.RETURNED: "trả lại để sửa"},
     Kind.ADDITION: {Verdict.APPROVED: "duyệt", Verdict.RETURNED: "trả lại để bổ sung"},
+    Kind.CHANGE: {Verdict.APPROVED: "duyệt", Verdict.RETURNED: "trả lại"},
 }
 
 

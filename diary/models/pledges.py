@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from ..domain.pledges import ChangeState, PledgeState
 from ..domain.reviews import Verdict
@@ -81,15 +81,21 @@ class PledgeChange(Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     review_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     state: Mapped[ChangeState] = mapped_column(enum_type(ChangeState, "state"), default=ChangeState.WAITING)
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)  # the pledge as it is to be, in the shape of a revision
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # the pledge as it was when this was asked
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)  # as it is to be, in the shape of a revision, and the virtue's id
     reason: Mapped[str] = mapped_column(Text)
     asked_at: Mapped[datetime]
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     answered_at: Mapped[datetime | None]
+    pledge_version: Mapped[int] = mapped_column(default=0)  # of the pledge, as the answer left it: it can be undone while that stands
     version: Mapped[int] = mapped_column(default=1)
+    sent_at: Mapped[datetime] = synonym("asked_at")  # what the queue calls these of everything it holds
+    reviewed_at: Mapped[datetime | None] = synonym("answered_at")
+    review_words: Mapped[str] = synonym("answer")
 
     __table_args__ = (
+        Index("ix_pledge_changes_account", "answered_by", "answered_at"),
         Index("uq_pledge_changes_one_waiting", "pledge_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_pledge_changes_waiting", "review_unit_id", "asked_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
         CheckConstraint("(state = 'waiting') = (answered_at IS NULL)", name="answered_unless_waiting"),

@@ -17,8 +17,9 @@ from ..domain.units import Place, UnitKind
 from ..models.accounts import Account, Appointment
 from ..models.base import Base, db
 from ..models.members import Member, Membership
+from ..models.pledges import Pledge
 from ..models.units import Unit
-from . import audit, data_requests, moving, notices
+from . import audit, data_requests, moving, notices, pledge_changes
 from .moving import count_members
 from .transaction import happening
 from .usernames import free_usernames
@@ -127,6 +128,7 @@ def end_standing(actor: Actor, member_id: int, standing: Standing, today: date) 
     moving.end_posts(Appointment.account_id == account, today)
     moving.end_memberships(Membership.member_id == member.id, today)
     moving.withdraw_transfers([member.id])
+    pledge_changes.drop_waiting(Pledge.member_id == member.id)
     count_members(member.unit_id, -1)
     member.standing, member.version = standing, member.version + 1
     audit.record(actor, "member_leave", "member", member.id, member.unit_id, [standing.value])

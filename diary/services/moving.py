@@ -25,7 +25,7 @@ from ..models.members import Member, Membership
 from ..models.pledges import Pledge
 from ..models.transfers import Transfer
 from ..models.units import Unit
-from . import clock
+from . import clock, pledge_changes
 
 _UNSYNCED = {"synchronize_session": False}
 _AT_ONCE = 900  # ids a statement names at most: SQLite's old limit of variables
@@ -33,12 +33,14 @@ _AT_ONCE = 900  # ids a statement names at most: SQLite's old limit of variables
 
 def carry(member_ids: Sequence[int], before: Unit, after: Unit, today: date, *, keep_transfers: bool = False) -> None:
     """Let active members of `before` belong to `after` from `today`; they are counted there, and their posts in `before` and wherever
-    they no longer stand below end. A transfer that waits for a further unit is withdrawn, unless it is kept."""
+    they no longer stand below end. A transfer that waits for a further unit is withdrawn, and so are wishes to change a pledge that
+    their old officers have yet to answer, unless they are kept: of a unit that goes into another, all goes along."""
     db.session.flush()
     for start in range(0, len(member_ids), _AT_ONCE):
         _carry(member_ids[start : start + _AT_ONCE], before, after, today)
         if not keep_transfers:
             withdraw_transfers(member_ids[start : start + _AT_ONCE], but_to=after.id)
+            pledge_changes.drop_waiting(Pledge.member_id.in_(member_ids[start : start + _AT_ONCE]))
     count_members(before.id, -len(member_ids))
     count_members(after.id, len(member_ids))
     db.session.expire_all()

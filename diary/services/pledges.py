@@ -7,20 +7,16 @@ from sqlalchemy import func, select
 
 from ..domain import pledges as rules
 from ..domain.actors import Actor
-from ..domain.errors import BadInput, NotAllowed, NotFound, Stale, WrongMoment
-from ..domain.members import Standing
-from ..domain.permissions import Action, Subject, require
+from ..domain.errors import BadInput, NotFound, Stale, WrongMoment
 from ..domain.pledges import PledgeDraft, PledgeState
-from ..domain.reviews import passed_up
 from ..domain.units import Place
 from ..domain.years import require_unlocked
 from ..models.base import db
 from ..models.entries import Entry
-from ..models.members import Member
 from ..models.pledges import Pledge, PledgeRevision
-from ..models.units import Unit
 from ..queries import years
-from . import audit, clock, counts
+from . import audit, clock, counts, pledge_changes
+from .pledge_ground import author, own_pledge, place_of
 from .review_routing import review_unit
 from .transaction import happening
 
@@ -34,7 +30,7 @@ def add_pledge(actor: Actor, pledge_id: UUID, year: int, draft: PledgeDraft, tod
     The same form sent twice makes one pledge: what it says the second time is kept while the pledge is still its author's to change.
     BadInput at a wrong field, WrongMoment while registering is closed (for sending) or the year is locked, NotFound for another's id.
     """
-    member_id, place = _author(actor)
+    member_id, place = author(actor)
     row = db.session.get(Pledge, pledge_id)
     if row is None:
         require_unlocked(years.year_facts(year, place))
@@ -56,11 +52,11 @@ def add_pledge(actor: Actor, pledge_id: UUID, year: int, draft: PledgeDraft, tod
 @happening
 def edit_pledge(actor: Actor, pledge_id: UUID, draft: PledgeDraft, version: int, today: date, *, send: bool) -> None:
     """Change a draft or a returned pledge, and send it when asked. Stale when it moved on since `version`; else as `add_pledge`."""
-    row = _own(actor, pledge_id)
+    row = own_pledge(actor, pledge_id)
     rules.require_editable(row.state)
     if row.version != version:
         raise Stale()
-    _, place = _author(actor)
+    _, place = author(actor)
     _change(actor, row, draft, place)
     if send:
         _send(actor, row, place, today)
@@ -69,15 +65,15 @@ def edit_pledge(actor: Actor, pledge_id: UUID, draft: PledgeDraft, version: int,
 @happening
 def send_pledge(actor: Actor, pledge_id: UUID, today: date) -> None:
     """Send a draft or a returned pledge as it stands. BadInput while it lacks its virtue, WrongMoment outside the days for it."""
-    row = _own(actor, pledge_id)
-    _, place = _author(actor)
+    row = own_pledge(actor, pledge_id)
+    _, place = author(actor)
     _send(actor, row, place, today)
 
 
 @happening
 def delete_pledge(actor: Actor, pledge_id: UUID) -> None:
     """Delete a draft that nobody else has seen. WrongMoment once it was sent, or while an entry of the diary serves it."""
-    row = _own(actor, pledge_id)
+    row = own_pledge(actor, pledge_id)
     if row.state is not PledgeState.DRAFT:
         raise WrongMoment("Nội dung đã gửi thì không xóa được; hãy giữ để sổ cuối năm đầy đủ.")
     if db.session.execute(select(func.count()).where(Entry.pledge_id == row.id)).scalar_one():
@@ -91,16 +87,19 @@ def delete_pledge(actor: Actor, pledge_id: UUID) -> None:
 def close_pledge(actor: Actor, pledge_id: UUID, outcome: PledgeState, words: str) -> None:
     """Say how an approved pledge ended: MET, NOT_MET (with the reason), or APPROVED to take the word back, while the year is not locked.
 
-    From one end to the other it goes in one step. BadInput for a missing reason, WrongMoment where that cannot follow.
+    From one end to the other it goes in one step; a wish to change it that waits is taken back.
+    BadInput for a missing reason, WrongMoment where that cannot follow.
     """
-    row = _own(actor, pledge_id)
+    row = own_pledge(actor, pledge_id)
     if outcome not in rules.CONFIRMED:
         raise BadInput("outcome", "Hãy chọn Hoàn thành hoặc Không hoàn thành.")
-    require_unlocked(years.year_facts(row.year, _place(row.unit_id)))
+    require_unlocked(years.year_facts(row.year, place_of(row.unit_id)))
     clean = rules.clean_outcome(outcome, words)
     if (row.state, row.outcome_words) == (outcome, clean):
         return
     before = row.state
+    if outcome in rules.ENDED:
+        pledge_changes.drop_waiting(Pledge.id == row.id)
     if outcome is not before:
         between = rules.move(before, PledgeState.APPROVED) if before in rules.ENDED else before
         row.state = outcome if outcome is between else rules.move(between, outcome)
@@ -108,30 +107,6 @@ def close_pledge(actor: Actor, pledge_id: UUID, outcome: PledgeState, words: str
     row.outcome_words = "" if outcome is PledgeState.APPROVED else clean
     row.version += 1
     audit.record(actor, "pledge_close", "pledge", row.id, row.unit_id, [before.value, row.state.value])
-
-
-def _author(actor: Actor) -> tuple[int, Place]:
-    """The actor as one who may promise: an active member with a unit."""
-    member = db.session.get(Member, actor.member_id) if actor.member_id is not None else None
-    if member is None or member.standing is not Standing.ACTIVE:
-        raise NotAllowed("Chỉ đoàn viên đang sinh hoạt mới đăng ký làm theo.")
-    return member.id, _place(member.unit_id)
-
-
-def _place(unit_id: int) -> Place:
-    return Place(unit_id, db.session.get_one(Unit, unit_id).path)
-
-
-def _own(actor: Actor, pledge_id: UUID) -> Pledge:
-    row = db.session.get(Pledge, pledge_id)
-    if row is None:
-        raise NotFound()
-    place = _place(row.unit_id)
-    until = clock.now() if row.state is PledgeState.WAITING else row.reviewed_at or clock.now()
-    up = passed_up(actor, place, row.review_unit_id, row.sent_at, until)
-    subject = Subject(place, row.member_id, sent=row.state is not PledgeState.DRAFT, passed_up=up)
-    require(actor, Action.PLEDGE_EDIT, subject)
-    return row
 
 
 def _as_draft(row: Pledge) -> PledgeDraft:

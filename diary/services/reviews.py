@@ -22,14 +22,15 @@ from ..models.accounts import Account
 from ..models.base import db
 from ..models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision
 from ..models.notices import Notice
-from ..models.pledges import Pledge, PledgeReview, PledgeRevision
+from ..models.pledges import Pledge, PledgeChange, PledgeReview, PledgeRevision
 from ..models.units import Unit
 from ..queries import years
 from ..queries.reviews import newest_review
-from . import audit, clock, counts, notices
+from . import audit, clock, counts, notices, pledge_changes
 from .transaction import happening
 
-_TABLES: dict[Kind, Any] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition}
+_TABLES: dict[Kind, Any] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition, Kind.CHANGE: PledgeChange}
+_OF_PLEDGES = (Kind.PLEDGE, Kind.CHANGE)
 _ENTRY_AFTER = {Verdict.APPROVED: EntryState.APPROVED, Verdict.RETURNED: EntryState.RETURNED}
 _PLEDGE_AFTER = {Verdict.APPROVED: PledgeState.APPROVED, Verdict.RETURNED: PledgeState.RETURNED}
 
@@ -57,6 +58,12 @@ def review_addition(actor: Actor, addition_id: UUID, verdict: Verdict, words: st
 
 
 @happening
+def review_change(actor: Actor, change_id: UUID, verdict: Verdict, words: str, version: int, reasons: tuple[str, ...] = ()) -> None:
+    """Let a pledge say what its author wishes it to say from now on, or leave it as it is, with words; refused as in `review_entry`."""
+    _review(actor, _load(actor, Kind.CHANGE, change_id), verdict, words, version, reasons)
+
+
+@happening
 def undo_review(actor: Actor, kind: Kind, subject_id: UUID) -> int:
     """Let the thing wait again, as if the actor's own review of at most 15 minutes ago had not been; its version from now on.
 
@@ -65,13 +72,13 @@ def undo_review(actor: Actor, kind: Kind, subject_id: UUID) -> int:
     """
     thing, now = _load(actor, kind, subject_id), clock.now()
     row = thing.row
-    last = rules.require_undoable(kind, newest_review(kind, subject_id), actor.account_id, row.version, now)
+    last = rules.require_undoable(kind, newest_review(kind, subject_id), actor.account_id, thing.version, now)
     require_unlocked(years.year_facts(thing.year, thing.place))
-    _reviews_that_stand(thing)[0].undone_at = now
-    db.session.flush()
-    before = next(iter(_reviews_that_stand(thing)), None)
-    row.reviewed_at, row.review_words = (before.at, before.words) if before else (None, "")
-    _move(thing, Verdict(last.verdict), back=True)
+    if kind is Kind.CHANGE:
+        pledge_changes.reopen(row, thing.owner)
+    else:
+        _take_back(thing, now)
+        _move(thing, Verdict(last.verdict), back=True)
     audit.record(actor, f"{kind}_review_undo", kind, subject_id, row.unit_id, [last.verdict])
     _untell(thing, last.at)
     version: int = row.version
@@ -80,25 +87,32 @@ def undo_review(actor: Actor, kind: Kind, subject_id: UUID) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """What is reviewed: its row, the entry it is part of (an addition's) or is, whose it is and where it belongs."""
+    """What is reviewed: its row, the entry it is part of (an addition's) or is, the entry or pledge it is about, and where it belongs."""
 
     kind: Kind
     row: Any
     entry: Entry | None
+    owner: Any
     member_id: int
     year: int
     place: Place
+
+    @property
+    def version(self) -> int:
+        """That by which a review can be taken back: of a wish to change a pledge, the pledge's."""
+        found: int = (self.owner if self.kind is Kind.CHANGE else self.row).version
+        return found
 
 
 def _load(actor: Actor, kind: Kind, subject_id: UUID) -> _Thing:
     row: Any = db.session.get(_TABLES[kind], subject_id)
     if row is None:
         raise NotFound()
-    entry = None if kind is Kind.PLEDGE else db.session.get_one(Entry, row.entry_id) if kind is Kind.ADDITION else row
-    owner = row if entry is None else entry
+    entry = None if kind in _OF_PLEDGES else db.session.get_one(Entry, row.entry_id) if kind is Kind.ADDITION else row
+    owner = entry or (db.session.get_one(Pledge, row.pledge_id) if kind is Kind.CHANGE else row)
     place = Place(row.unit_id, db.session.get_one(Unit, row.unit_id).path)
-    thing = _Thing(kind, row, entry, owner.member_id, owner.year, place)
-    require(actor, Action.PLEDGE_REVIEW if kind is Kind.PLEDGE else Action.ENTRY_REVIEW, _subject(actor, thing))
+    thing = _Thing(kind, row, entry, owner, owner.member_id, owner.year, place)
+    require(actor, Action.PLEDGE_REVIEW if kind in _OF_PLEDGES else Action.ENTRY_REVIEW, _subject(actor, thing))
     return thing
 
 
@@ -119,8 +133,11 @@ def _review(actor: Actor, thing: _Thing, verdict: Verdict, words: str, version: 
     require_unlocked(years.year_facts(thing.year, thing.place))
     row.review_words = rules.clean_words(verdict, reasons, words)
     row.reviewed_at = now
-    _move(thing, verdict)
-    number = _keep(actor, thing, verdict, now)
+    if thing.kind is Kind.CHANGE:
+        number = pledge_changes.answer(row, thing.owner, verdict, actor.account_id)
+    else:
+        _move(thing, verdict)
+        number = _keep(actor, thing, verdict, now)
     audit.record(actor, f"{thing.kind}_review", thing.kind, row.id, row.unit_id, [verdict, *([number] if number else [])])
     notices.tell_member(thing.member_id, *_news(thing, verdict))
 
@@ -169,9 +186,20 @@ def _reviews_that_stand(thing: _Thing) -> list[Any]:
     return list(db.session.execute(query.limit(2)).scalars())
 
 
+def _take_back(thing: _Thing, now: datetime) -> None:
+    """Mark the newest review as undone, and let the row say again what the one before it said."""
+    _reviews_that_stand(thing)[0].undone_at = now
+    db.session.flush()
+    before = next(iter(_reviews_that_stand(thing)), None)
+    thing.row.reviewed_at, thing.row.review_words = (before.at, before.words) if before else (None, "")
+
+
 def _news(thing: _Thing, verdict: Verdict) -> tuple[str, str]:
     """What the author is told and where it leads: the day it is about, never the words of it."""
     approved = verdict is Verdict.APPROVED
+    if thing.kind is Kind.CHANGE:
+        end = "đã được duyệt; nội dung mới có hiệu lực." if approved else "chưa được duyệt; nội dung cũ vẫn giữ. Mở ra để xem lý do."
+        return f"Lời xin đổi một nội dung bạn đăng ký cho năm {thing.year} {end}", _link(thing)
     if thing.entry is None:
         end = "đã được duyệt." if approved else "cần sửa. Mở ra để xem lý do rồi gửi lại."
         return f"Một nội dung bạn đăng ký cho năm {thing.year} {end}", _link(thing)
@@ -181,7 +209,7 @@ def _news(thing: _Thing, verdict: Verdict) -> tuple[str, str]:
 
 
 def _link(thing: _Thing) -> str:
-    return f"/nhat-ky/{thing.entry.id}" if thing.entry else f"/dang-ky/{thing.row.id}"
+    return f"/nhat-ky/{thing.entry.id}" if thing.entry else f"/dang-ky/{thing.owner.id}"
 
 
 def _untell(thing: _Thing, since: datetime) -> None:

@@ -13,9 +13,10 @@ from ..domain.units import Place, UnitKind
 from ..domain.years import Activity, OpenDays
 from ..models.base import db
 from ..models.entries import Entry
+from ..models.pledges import Pledge
 from ..models.units import Unit, Virtue
 from ..models.years import Window, WorkYear, YearLock
-from . import audit, clock, installations
+from . import audit, clock, installations, pledge_changes
 from .transaction import happening
 
 
@@ -78,7 +79,7 @@ def set_window(actor: Actor, year: int, unit_id: int, activity: Activity, days: 
 
 @happening
 def lock_year(actor: Actor, year: int, reason: str) -> None:
-    """Close the year's books: nothing in it is written any more, and its approved entries are locked.
+    """Close the year's books: nothing in it is written any more, its approved entries are locked, wishes to change a pledge lapse.
 
     WrongMoment when it is locked already.
     """
@@ -88,6 +89,7 @@ def lock_year(actor: Actor, year: int, reason: str) -> None:
         raise WrongMoment(f"Năm {year} đã khóa sổ rồi.")
     row.locked_at = clock.now()
     _lock_entries(year, EntryState.APPROVED, EntryState.LOCKED)
+    pledge_changes.drop_waiting(Pledge.year == year)
     _note_lock(actor, bloc_id, year, clean, locked=True)
 
 

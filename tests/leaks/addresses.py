@@ -29,7 +29,7 @@ FIXED = {
 # Parts named otherwise than their table.
 TABLES = {
     "evidence_id": ("evidence",), "look_id": ("second_looks",), "meeting_id": ("rating_meetings",), "request_id": ("data_requests",),
-    "subject_id": ("entries", "pledges", "entry_additions"),
+    "subject_id": ("entries", "pledges", "entry_additions", "pledge_changes"),
 }  # fmt: skip
 # Questions of an address (?x=): what of a world they are asked with, and whether that is an id; nothing where it names no thing.
 QUESTIONS: dict[str, Any] = {

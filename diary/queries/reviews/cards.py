@@ -13,11 +13,12 @@ from ...domain.actors import Actor
 from ...domain.entries import FIELD_LABELS, is_late, shown_result
 from ...domain.evidence import EvidenceKind
 from ...domain.names import initials
+from ...domain.pledge_changes import Side, sides
 from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, overdue_before, reach
 from ...models.base import run
 from ...models.entries import Entry, EntryAddition, Evidence
 from ...models.members import Member
-from ...models.pledges import Pledge
+from ...models.pledges import Pledge, PledgeChange
 from ...models.units import Unit, Virtue
 from .waiting import CARDS_A_PAGE, Shape, picked, shape_of, values_of
 
@@ -38,7 +39,8 @@ class Card:
     """One thing that waits, as its reviewer needs to see it.
 
     `words`: what was done, promised or added; `about`: the approved words that an addition is added to; `said`: what the reviewer
-    said of the sending before; `waited` in days; `soon`: the days allowed are nearly used up; `entry_id`: the entry it is or belongs to.
+    said of the sending before; `sides` and `reason`: of a wish to change a pledge, each field as it is and as it is to be, and why;
+    `waited` in days; `soon`: the days allowed are nearly used up; `entry_id`: the entry it is or belongs to.
     """
 
     kind: Kind
@@ -67,11 +69,13 @@ class Card:
     said: str = ""
     entry_id: UUID | None = None
     pictures: tuple[Picture, ...] = ()
+    sides: tuple[Side, ...] = ()
+    reason: str = ""
 
     @property
     def serves(self) -> str:
         """What the thing serves, in words: the virtue, the pledge or that there is none, and where."""
-        pledge = "" if self.kind is Kind.PLEDGE else self.pledge or "Việc phát sinh"
+        pledge = "" if self.kind in (Kind.PLEDGE, Kind.CHANGE) else self.pledge or "Việc phát sinh"
         return " – ".join(part for part in (self.virtue, pledge, self.field) if part)
 
 
@@ -123,18 +127,20 @@ def _cards(shape: Shape) -> Select[Any]:
             Unit.name.label("unit_name"),
             Virtue.name.label("virtue"),
             func.coalesce(Entry.written_at, Pledge.written_at).label("written_at"),
-            func.coalesce(EntryAddition.version, Entry.version, Pledge.version).label("version"),
+            func.coalesce(EntryAddition.version, PledgeChange.version, Entry.version, Pledge.version).label("version"),
             func.coalesce(EntryAddition.review_words, Entry.review_words, Pledge.review_words).label("said"),
             case((Entry.evidence_count > 0, Entry.id)).label("with_evidence"), Entry.happened_on, Entry.did, Entry.people,
             Entry.result, Entry.result_unit, Entry.lesson, Entry.field,
             Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, EntryAddition.words.label("added"), EntryAddition.entry_id,
+            PledgeChange.before, PledgeChange.body.label("after"), PledgeChange.reason,
         )
         .select_from(pick)
         .outerjoin(EntryAddition, and_(kind == Kind.ADDITION, EntryAddition.id == pick.c.id))
         .outerjoin(Entry, Entry.id == case((kind == Kind.ENTRY, pick.c.id), else_=EntryAddition.entry_id))
-        .outerjoin(Pledge, Pledge.id == case((kind == Kind.PLEDGE, pick.c.id), else_=Entry.pledge_id))
+        .outerjoin(PledgeChange, and_(kind == Kind.CHANGE, PledgeChange.id == pick.c.id))
+        .outerjoin(Pledge, Pledge.id == case((kind == Kind.PLEDGE, pick.c.id), else_=func.coalesce(PledgeChange.pledge_id, Entry.pledge_id)))
         .join(Member, Member.id == func.coalesce(Entry.member_id, Pledge.member_id))
-        .join(Unit, Unit.id == func.coalesce(EntryAddition.unit_id, Entry.unit_id, Pledge.unit_id))
+        .join(Unit, Unit.id == func.coalesce(EntryAddition.unit_id, PledgeChange.unit_id, Entry.unit_id, Pledge.unit_id))
         .outerjoin(Virtue, Virtue.id == func.coalesce(Entry.virtue_id, Pledge.virtue_id))
         .order_by(pick.c.sent_at, pick.c.id)
     )  # fmt: skip
@@ -183,7 +189,23 @@ def _addition(row: Facts, seen: dict[str, Any]) -> Card:
     )
 
 
-_SHOWN: dict[str, Callable[[Facts, dict[str, Any]], Card]] = {"entry": _entry, "pledge": _pledge, "addition": _addition}
+def _change(row: Facts, seen: dict[str, Any]) -> Card:
+    return Card(
+        kind=Kind.CHANGE,
+        written_on=_day(row["sent_at"]),
+        words=row["after"]["title"],
+        sides=sides(row["before"], row["after"]),
+        reason=row["reason"],
+        **(seen | {"said": ""}),  # what was said of the pledge is not said of the wish
+    )
+
+
+_SHOWN: dict[str, Callable[[Facts, dict[str, Any]], Card]] = {
+    "entry": _entry,
+    "pledge": _pledge,
+    "addition": _addition,
+    "change": _change,
+}
 
 
 def _day(moment: datetime) -> date:

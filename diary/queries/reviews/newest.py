@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ...domain.actors import Actor
+from ...domain.pledge_changes import VERDICTS
 from ...domain.reviews import UNDO_FOR, Kind, LastReview, Verdict
 from ...models.accounts import Account
 from ...models.base import db
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
 from ...models.members import Member
-from ...models.pledges import Pledge, PledgeReview
+from ...models.pledges import Pledge, PledgeChange, PledgeReview
 
 REVIEWS: dict[Kind, type[EntryReview] | type[PledgeReview] | type[AdditionReview]] = {
     Kind.ENTRY: EntryReview,
@@ -39,6 +40,8 @@ class UndoOffer:
 
 def newest_review(kind: Kind, subject_id: UUID) -> LastReview | None:
     """The newest review of the thing that was not undone; None where there is none."""
+    if kind is Kind.CHANGE:
+        return _answer(subject_id)
     review = REVIEWS[kind]
     query = (
         select(review.account_id, Account.name, review.verdict, review.at, review.version)
@@ -49,6 +52,17 @@ def newest_review(kind: Kind, subject_id: UUID) -> LastReview | None:
     )
     row = db.session.execute(query).one_or_none()
     return LastReview(*row) if row else None
+
+
+def _answer(change_id: UUID) -> LastReview | None:
+    """The answer to a wish to change a pledge, with the version it left the pledge at."""
+    query = (
+        select(PledgeChange.answered_by, Account.name, PledgeChange.state, PledgeChange.answered_at, PledgeChange.pledge_version)
+        .join(Account, Account.id == PledgeChange.answered_by)
+        .where(PledgeChange.id == change_id, PledgeChange.state.in_(VERDICTS))
+    )
+    row: Any = db.session.execute(query).one_or_none()
+    return LastReview(row[0], row[1], VERDICTS[row[2]], row[3], row[4]) if row else None
 
 
 def undo_offer(actor: Actor, kind: Kind, subject_id: UUID, now: datetime) -> UndoOffer | None:
@@ -63,10 +77,13 @@ def undo_offer(actor: Actor, kind: Kind, subject_id: UUID, now: datetime) -> Und
 
 
 def _standing(kind: Kind, subject_id: UUID) -> tuple[int, str] | None:
-    """The version a thing has now, and its owner's name."""
+    """The version a thing has now (of a wish to change a pledge, the pledge), and its owner's name."""
     if kind is Kind.PLEDGE:
         query = select(Pledge.version, Member.family_name, Member.given_name).join(Member, Member.id == Pledge.member_id)
         query = query.where(Pledge.id == subject_id)
+    elif kind is Kind.CHANGE:
+        query = select(Pledge.version, Member.family_name, Member.given_name).join(PledgeChange, PledgeChange.pledge_id == Pledge.id)
+        query = query.join(Member, Member.id == Pledge.member_id).where(PledgeChange.id == subject_id)
     elif kind is Kind.ENTRY:
         query = select(Entry.version, Member.family_name, Member.given_name).join(Member, Member.id == Entry.member_id)
         query = query.where(Entry.id == subject_id)

@@ -15,12 +15,12 @@ from ...domain.reviews import Kind, Reach, day_start, overdue_before, reach
 from ...domain.units import path_range
 from ...models.base import UtcDateTime, run
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
-from ...models.pledges import Pledge, PledgeReview
+from ...models.pledges import Pledge, PledgeChange, PledgeReview
 from ...models.units import Unit
 
 CARDS_A_PAGE = 20
-Waiting = type[Entry] | type[Pledge] | type[EntryAddition]
-TABLES: dict[Kind, Waiting] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition}
+Waiting = type[Entry] | type[Pledge] | type[EntryAddition] | type[PledgeChange]
+TABLES: dict[Kind, Waiting] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition, Kind.CHANGE: PledgeChange}
 Shape = tuple[int, int, int]  # how many units of each sort a reach has
 _SAYS_WAITING: ColumnElement[Any] = literal_column("'waiting'")  # a partial index serves only if the statement itself holds its condition
 _BEFORE: ColumnElement[Any] = bindparam("before", type_=UtcDateTime())
@@ -103,24 +103,33 @@ def _waiting(kind: Kind, shape: Shape, *columns: ColumnElement[Any]) -> Select[A
     query = select(*columns).select_from(table).where(table.state == _SAYS_WAITING, _within_reach(table, shape))
     if kind is Kind.ADDITION:
         query = query.join(Entry, Entry.id == EntryAddition.entry_id)
+    elif kind is Kind.CHANGE:
+        query = query.join(Pledge, Pledge.id == PledgeChange.pledge_id)
     return query.where(_owner(kind) != bindparam("me"))
 
 
 def _owner(kind: Kind) -> Any:
-    return (Pledge if kind is Kind.PLEDGE else Entry).member_id
+    return (Pledge if kind in (Kind.PLEDGE, Kind.CHANGE) else Entry).member_id
 
 
 @cache
 def _count(shape: Shape) -> Select[Any]:
-    entries, pledges, additions = (_waiting(kind, shape, func.count()).scalar_subquery() for kind in Kind)
-    return select(entries + pledges + additions)
+    entries, pledges, additions, changes = (_waiting(kind, shape, func.count()).scalar_subquery() for kind in Kind)
+    return select(entries + pledges + additions + changes)
 
 
 @cache
 def _figures(shape: Shape) -> Select[int, int, int]:
     owners = union_all(*(_waiting(kind, shape, _owner(kind).label("owner")) for kind in Kind)).subquery()
     entries, pledges, additions = (_reviewed_today(table) for table in (EntryReview, PledgeReview, AdditionReview))
-    return select(func.count(), func.count(owners.c.owner.distinct()), entries + pledges + additions).select_from(owners)
+    done = entries + pledges + additions + _answered_today()
+    return select(func.count(), func.count(owners.c.owner.distinct()), done).select_from(owners)
+
+
+def _answered_today() -> ColumnElement[int]:
+    since: ColumnElement[Any] = bindparam("since", type_=UtcDateTime())
+    mine = (PledgeChange.answered_by == bindparam("account"), PledgeChange.answered_at >= since)
+    return select(func.count()).select_from(PledgeChange).where(*mine).scalar_subquery()
 
 
 def _reviewed_today(table: type[EntryReview] | type[PledgeReview] | type[AdditionReview]) -> ColumnElement[int]:

@@ -12,10 +12,10 @@ from ...domain.units import Place, path_range
 from ...domain.vietnamese import fold
 from ...models.base import db
 from ...models.entries import Entry, EntryAddition
-from ...models.pledges import Pledge
+from ...models.pledges import Pledge, PledgeChange
 from ...models.units import Unit, UnitVersion
 
-SENT = (Entry, Pledge, EntryAddition)  # what waits for a unit's officers to review
+SENT = (Entry, Pledge, EntryAddition, PledgeChange)  # what waits for a unit's officers to review
 UNSYNCED = {"synchronize_session": False}
 
 

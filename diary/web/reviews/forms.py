@@ -4,10 +4,15 @@ from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import UUID, AnyOf, InputRequired
 
-from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS, WORDS_LIMIT, Kind, Verdict
+from ...domain.reviews import CHANGE_RETURN_REASONS, PLEDGE_RETURN_REASONS, RETURN_REASONS, WORDS_LIMIT, Kind, Verdict
 from ..forms import DiaryForm, TextField, VersionField
 
-REASONS = {Kind.ENTRY: RETURN_REASONS, Kind.PLEDGE: PLEDGE_RETURN_REASONS, Kind.ADDITION: RETURN_REASONS}
+REASONS = {
+    Kind.ENTRY: RETURN_REASONS,
+    Kind.PLEDGE: PLEDGE_RETURN_REASONS,
+    Kind.ADDITION: RETURN_REASONS,
+    Kind.CHANGE: CHANGE_RETURN_REASONS,
+}
 VERDICTS = {"approve": Verdict.APPROVED, "return": Verdict.RETURNED}
 _CHOOSE = "Hãy bấm Duyệt, hoặc nút bên cạnh để trả lại."
 

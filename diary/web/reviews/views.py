@@ -18,12 +18,18 @@ from ..session import current_actor, open_page, wants_json
 from .forms import REASONS, ReviewForm, UndoForm, review_form
 
 bp = Blueprint("reviews", __name__)
-SLUGS = {Kind.ENTRY: "bai", Kind.PLEDGE: "dang-ky", Kind.ADDITION: "bo-sung"}
-DECIDE = {Kind.ENTRY: reviews.review_entry, Kind.PLEDGE: reviews.review_pledge, Kind.ADDITION: reviews.review_addition}
+SLUGS = {Kind.ENTRY: "bai", Kind.PLEDGE: "dang-ky", Kind.ADDITION: "bo-sung", Kind.CHANGE: "xin-doi"}
+DECIDE = {
+    Kind.ENTRY: reviews.review_entry,
+    Kind.PLEDGE: reviews.review_pledge,
+    Kind.ADDITION: reviews.review_addition,
+    Kind.CHANGE: reviews.review_change,
+}
 DONE = {
     Kind.ENTRY: {Verdict.APPROVED: "Đã duyệt bài của", Verdict.RETURNED: "Đã báo cần bổ sung bài của"},
     Kind.PLEDGE: {Verdict.APPROVED: "Đã duyệt nội dung của", Verdict.RETURNED: "Đã báo cần sửa nội dung của"},
     Kind.ADDITION: {Verdict.APPROVED: "Đã duyệt phần bổ sung của", Verdict.RETURNED: "Đã báo cần bổ sung phần thêm của"},
+    Kind.CHANGE: {Verdict.APPROVED: "Đã duyệt lời xin đổi của", Verdict.RETURNED: "Đã báo cần sửa lời xin đổi của"},
 }
 
 
@@ -46,6 +52,7 @@ def queue() -> Any:
 @bp.post("/duyet/bai/<uuid:subject_id>", defaults={"kind": Kind.ENTRY})
 @bp.post("/duyet/dang-ky/<uuid:subject_id>", defaults={"kind": Kind.PLEDGE})
 @bp.post("/duyet/bo-sung/<uuid:subject_id>", defaults={"kind": Kind.ADDITION})
+@bp.post("/duyet/xin-doi/<uuid:subject_id>", defaults={"kind": Kind.CHANGE})
 def decide(kind: Kind, subject_id: UUID) -> Any:
     form = review_form(kind)
     if form.validate_on_submit():
