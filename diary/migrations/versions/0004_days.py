@@ -110,7 +110,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('pledge_changes', schema=None) as batch_op:
         batch_op.create_index('ix_pledge_changes_account', ['answered_by', 'answered_at'], unique=False)
-        batch_op.create_index('ix_pledge_changes_account', ['answered_by', 'answered_at'], unique=False)
         batch_op.create_index('ix_pledge_changes_waiting', ['review_unit_id', 'asked_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.create_index('uq_pledge_changes_one_waiting', ['pledge_id'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
@@ -191,7 +190,6 @@ def downgrade() -> None:
     op.drop_table('pushes')
     with op.batch_alter_table('pledge_changes', schema=None) as batch_op:
         batch_op.drop_index('uq_pledge_changes_one_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
-        batch_op.drop_index('ix_pledge_changes_account')
         batch_op.drop_index('ix_pledge_changes_account')
         batch_op.drop_index('ix_pledge_changes_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
