@@ -28,7 +28,9 @@ from diary.models.documents import Document
 from diary.models.entries import EntryAddition, Evidence
 from diary.models.evaluations import Decision, Evaluation, RatingMeeting, SecondLook
 from diary.models.jobs import Job
+from diary.models.reminders import CalendarFeed, PushSubscription
 from diary.models.transfers import Transfer
+from diary.services.accounts import hash_token
 from diary.services.ballots import hall_code
 from diary.services.evaluations import ensure_evaluations
 from diary.web.assets import asset_url
@@ -55,6 +57,11 @@ def _maker(rule: str, name: str) -> Maker:
 
 def _entry(state: EntryState) -> Maker:
     return lambda cast: factories.entry(cast.member, state).id
+
+
+def _entry_like_another(cast: SimpleNamespace) -> object:
+    earlier = factories.entry(cast.member)
+    return factories.entry(cast.member, hints="copied", alike_id=earlier.id).id
 
 
 def _pledge(state: PledgeState) -> Maker:
@@ -142,6 +149,22 @@ def _leave(cast: SimpleNamespace) -> object:
     return found.id if found else _kept(Leave(member_id=cast.member.member_id, from_day=date(2026, 3, 2), to_day=date(2026, 3, 8)))
 
 
+def _device(cast: SimpleNamespace) -> object:
+    """The phone of `member`, which takes pushes."""
+    found = db.session.execute(select(PushSubscription.id)).scalars().first()
+    row = PushSubscription(account_id=cast.member.account_id, endpoint="https://push.example/1", p256dh="k", auth="a", device="Máy")
+    row.made_at = datetime.now(factories.VIETNAM)
+    return found or _kept(row)
+
+
+def _calendar(cast: SimpleNamespace) -> object:
+    token, made_at = "dia-chi-lich-cua-mot-nguoi", datetime.now(factories.VIETNAM)
+    if db.session.get(CalendarFeed, cast.member.account_id) is None:
+        db.session.add(CalendarFeed(account_id=cast.member.account_id, token_hash=hash_token(token), weekly=True, made_at=made_at))
+        db.session.commit()
+    return token
+
+
 def _kept(row: object) -> object:
     db.session.add(row)
     db.session.commit()
@@ -165,6 +188,7 @@ NAMES: dict[str, Maker] = {
     "activity": lambda cast: Activity.WRITING.value,
     "appointment_id": _appointment,
     "code": lambda cast: _document(cast).code,
+    "device_id": _device,
     "document_id": lambda cast: _document(cast).id,
     "ending": lambda cast: "pdf",
     "entry_id": _entry(EntryState.WAITING),
@@ -188,6 +212,7 @@ NAMES: dict[str, Maker] = {
     "year": lambda cast: factories.YEAR,
 }
 RULES: dict[str, Maker] = {
+    "/lich/<token>.ics": _calendar,
     "/dang-ky/<uuid:pledge_id>/gui": _pledge(PledgeState.DRAFT),
     "/dang-ky/<uuid:pledge_id>/sua": _pledge(PledgeState.RETURNED),
     "/dang-ky/<uuid:pledge_id>/xoa": _pledge(PledgeState.DRAFT),
@@ -195,6 +220,7 @@ RULES: dict[str, Maker] = {
     "/duyet/dang-ky/<uuid:subject_id>": _pledge(PledgeState.WAITING),
     "/duyet/bo-sung/<uuid:subject_id>": _addition,
     "/duyet/xin-doi/<uuid:subject_id>": _change,
+    "/nhat-ky/<uuid:entry_id>/giong": _entry_like_another,
     "/nhat-ky/<uuid:entry_id>/sua": _entry(EntryState.RETURNED),
     "/nhat-ky/<uuid:entry_id>/gui": _entry(EntryState.DRAFT),
     "/nhat-ky/<uuid:entry_id>/xoa": _entry(EntryState.DRAFT),
@@ -237,6 +263,7 @@ def _approval(cast: SimpleNamespace) -> dict[str, str]:
 
 
 FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
+    "/chi-doan/nhac-ca": lambda cast: {"don-vi": str(cast.member.unit_id)},
     "/chi-doan/nhac": lambda cast: {"member_id": str(cast.member.member_id)},
     "/doan-phi": lambda cast: {"don-vi": str(cast.member.unit_id)},
     "/xep-loai/so-lieu": lambda cast: {"don-vi": str(cast.member.unit_id)},

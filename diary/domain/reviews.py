@@ -1,5 +1,6 @@
 """What a reviewer says: approve, or return with words that tell the author what is missing; who stands in, and how long one may take."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -11,8 +12,8 @@ from .units import Place, UnitKind, is_below
 from .vietnamese import clean_text
 
 WORDS_LIMIT = 1000
-OVERDUE_DAYS = 7  # what waits longer than this may be reviewed by the base committee in the branch's stead
-SOON_OVERDUE_DAYS = 5
+OVERDUE_DAYS = 7  # usually; what waits longer than the days the bloc chose may be reviewed by the base committee in the branch's stead
+_SOON = 2  # so many days before that the clock of a card turns amber
 UNDO_FOR = timedelta(minutes=15)
 VIETNAM = timezone(timedelta(hours=7))  # by the clock of Asia/Ho_Chi_Minh, which has not been moved since 1975
 
@@ -33,7 +34,13 @@ class Kind(StrEnum):
 
 RETURN_REASONS = ("Thiếu kết quả cụ thể", "Chưa rõ việc gì", "Thiếu minh chứng", "Chưa đúng đăng ký", "Giống bài trước")
 PLEDGE_RETURN_REASONS = ("Chưa rõ làm gì", "Chưa rõ kết quả cần đạt", "Khó kiểm tra", "Dài, khó nhớ", "Chưa đúng chuẩn mực")
-CHANGE_RETURN_REASONS = ("Chưa rõ vì sao đổi", "Nội dung cũ vẫn làm được", "Mục tiêu thấp hơn trước", "Khó kiểm tra", "Nên lập nội dung mới")
+CHANGE_RETURN_REASONS = (
+    "Chưa rõ vì sao đổi",
+    "Nội dung cũ vẫn làm được",
+    "Mục tiêu thấp hơn trước",
+    "Khó kiểm tra",
+    "Nên lập nội dung mới",
+)
 NAMES = {
     Kind.ENTRY: "Bài này",
     Kind.PLEDGE: "Nội dung này",
@@ -89,25 +96,34 @@ def reach(actor: Actor) -> Reach:
     )
 
 
-def passed_up(actor: Actor, place: Place, review_unit_id: int | None, sent_at: datetime | None, until: datetime) -> bool:
+def passed_up(
+    actor: Actor, place: Place, review_unit_id: int | None, sent_at: datetime | None, until: datetime, days: Callable[[], int]
+) -> bool:
     """Whether a unit of `actor` above the branch at `place` stands in for it: the thing was sent to that unit, or that unit is the
-    branch's base union and the thing has waited more than OVERDUE_DAYS days by `until` (now, or when it was reviewed)."""
-    late = sent_at is not None and is_overdue(sent_at, until)
-    return any(
-        appointment.unit_id == review_unit_id or (late and appointment.kind is UnitKind.BASE_UNION and appointment.unit_id != place.unit_id)
-        for appointment in actor.appointments
-        if is_below(place.path, appointment.path)
-    )
+    branch's base union and the thing has waited more than so many `days` by `until` (now, or when it was reviewed).
+
+    `days` is asked only where it decides.
+    """
+    above = [appointment for appointment in actor.appointments if is_below(place.path, appointment.path)]
+    if any(appointment.unit_id == review_unit_id for appointment in above):
+        return True
+    base = any(appointment.kind is UnitKind.BASE_UNION and appointment.unit_id != place.unit_id for appointment in above)
+    return base and sent_at is not None and is_overdue(sent_at, until, days())
 
 
-def is_overdue(sent_at: datetime, now: datetime) -> bool:
-    """Whether what was sent then has waited more than OVERDUE_DAYS days."""
-    return sent_at < overdue_before(now)
+def is_overdue(sent_at: datetime, now: datetime, days: int) -> bool:
+    """Whether what was sent then has waited more than so many days."""
+    return sent_at < overdue_before(now, days)
 
 
-def overdue_before(now: datetime) -> datetime:
-    """What was sent before this moment, a midnight in Vietnam, has waited more than OVERDUE_DAYS days."""
-    return datetime.combine(now.astimezone(VIETNAM).date() - timedelta(days=OVERDUE_DAYS), time.min, VIETNAM)
+def overdue_before(now: datetime, days: int) -> datetime:
+    """What was sent before this moment, a midnight in Vietnam, has waited more than so many days."""
+    return datetime.combine(now.astimezone(VIETNAM).date() - timedelta(days=days), time.min, VIETNAM)
+
+
+def is_soon_overdue(waited: int, days: int) -> bool:
+    """Whether of the `days` allowed so many were `waited` that few are left."""
+    return waited >= max(1, days - _SOON)
 
 
 def day_start(now: datetime) -> datetime:

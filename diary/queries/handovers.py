@@ -30,6 +30,7 @@ from . import years
 from .accounts import held_on
 from .branches import LOOK_AFTER, BranchMember, branch_members
 from .evaluations.branches import MeetingFacts, meeting_facts
+from .settings import overdue_days
 from .units.rows import Officer, by_rank, officer_query
 
 MOST_NOTES, MOST_BEHIND = 5, 12
@@ -142,7 +143,8 @@ def _windows(facts: YearFacts | None, today: date) -> tuple[YearDays, ...]:
 def _queue(actor: Actor, unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting]:
     """Entries, pledges and additions that wait for the unit, the asker's own left out, counted in one statement."""
     tables: tuple[Any, ...] = (Entry, Pledge, EntryAddition)
-    parts = [_waiting(table, number, unit_id, now, actor.member_id or 0) for number, table in enumerate(tables)]
+    before = overdue_before(now, overdue_days())
+    parts = [_waiting(table, number, unit_id, before, actor.member_id or 0) for number, table in enumerate(tables)]
     found = {row[0]: row[1:] for row in db.session.execute(union_all(*parts))}
     today = now.astimezone(VIETNAM).date()
     made = []
@@ -152,8 +154,8 @@ def _queue(actor: Actor, unit_id: int, now: datetime) -> tuple[Waiting, Waiting,
     return made[0], made[1], made[2]
 
 
-def _waiting(table: Any, number: int, unit_id: int, now: datetime, me: int) -> Any:
-    late = func.sum(case((table.sent_at < overdue_before(now), 1), else_=0))
+def _waiting(table: Any, number: int, unit_id: int, before: datetime, me: int) -> Any:
+    late = func.sum(case((table.sent_at < before, 1), else_=0))
     query = select(db.literal(number), func.count(), late, func.min(table.sent_at, type_=table.sent_at.type))
     query = query.where(table.review_unit_id == unit_id, table.state == "waiting")
     if table is EntryAddition:

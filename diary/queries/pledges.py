@@ -24,6 +24,7 @@ from ..models.entries import Entry
 from ..models.members import Member
 from ..models.pledges import Pledge, PledgeReview, PledgeRevision
 from ..models.units import Unit, Virtue
+from .settings import overdue_days
 from .stays import UnitStay, stay_in
 
 MOST_OF_A_YEAR = 200
@@ -151,7 +152,7 @@ def load_pledge(actor: Actor, pledge_id: UUID, now: datetime) -> PledgePage:
     member_id, family, given, unit_name, unit_id, path, review_unit_id = row[-len(columns) :]
     pledge, place = PledgeRow(*row[: -len(columns)]), Place(unit_id, path)
     until = now if pledge.state is PledgeState.WAITING else pledge.reviewed_at or now
-    up = passed_up(actor, place, review_unit_id, pledge.sent_at, until)
+    up = passed_up(actor, place, review_unit_id, pledge.sent_at, until, overdue_days)
     subject = Subject(place, member_id, sent=pledge.state is not PledgeState.DRAFT, passed_up=up)
     require(actor, Action.PLEDGE_READ, subject)
     own = may(actor, Action.PLEDGE_EDIT, subject)

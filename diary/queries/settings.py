@@ -12,3 +12,8 @@ _KEPT = select(Setting.name, Setting.value)
 def settings() -> Settings:
     """All settings, one statement; the usual value where nobody chose another."""
     return settings_of((row.name, row.value) for row in run(_KEPT))
+
+
+def overdue_days() -> int:
+    """After how many days of waiting the base stands in for a branch."""
+    return settings().overdue_days

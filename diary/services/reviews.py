@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from ..domain import entries, pledges
 from ..domain import reviews as rules
@@ -18,15 +18,14 @@ from ..domain.pledges import PledgeState
 from ..domain.reviews import Kind, Verdict
 from ..domain.units import Place
 from ..domain.years import require_unlocked
-from ..models.accounts import Account
 from ..models.base import db
 from ..models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision
-from ..models.notices import Notice
 from ..models.pledges import Pledge, PledgeChange, PledgeReview, PledgeRevision
 from ..models.units import Unit
 from ..queries import years
 from ..queries.reviews import newest_review
-from . import audit, clock, counts, notices, pledge_changes
+from ..queries.settings import overdue_days
+from . import audit, clock, counts, pledge_changes, review_news
 from .transaction import happening
 
 _TABLES: dict[Kind, Any] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition, Kind.CHANGE: PledgeChange}
@@ -120,7 +119,7 @@ def _subject(actor: Actor, thing: _Thing) -> Subject:
     """The thing as the rules of rights see it. Who may have reviewed it while it waited may still learn that it no longer does."""
     row = thing.row
     until = clock.now() if row.state == "waiting" else row.reviewed_at or clock.now()
-    up = rules.passed_up(actor, thing.place, row.review_unit_id, row.sent_at, until)
+    up = rules.passed_up(actor, thing.place, row.review_unit_id, row.sent_at, until, overdue_days)
     return Subject(thing.place, thing.member_id, sent=row.sent_at is not None, passed_up=up)
 
 
@@ -139,7 +138,7 @@ def _review(actor: Actor, thing: _Thing, verdict: Verdict, words: str, version: 
         _move(thing, verdict)
         number = _keep(actor, thing, verdict, now)
     audit.record(actor, f"{thing.kind}_review", thing.kind, row.id, row.unit_id, [verdict, *([number] if number else [])])
-    notices.tell_member(thing.member_id, *_news(thing, verdict))
+    review_news.tell_reviewed(thing.member_id, now)
 
 
 def _move(thing: _Thing, verdict: Verdict, *, back: bool = False) -> None:
@@ -194,28 +193,11 @@ def _take_back(thing: _Thing, now: datetime) -> None:
     thing.row.reviewed_at, thing.row.review_words = (before.at, before.words) if before else (None, "")
 
 
-def _news(thing: _Thing, verdict: Verdict) -> tuple[str, str]:
-    """What the author is told and where it leads: the day it is about, never the words of it."""
-    approved = verdict is Verdict.APPROVED
-    if thing.kind is Kind.CHANGE:
-        end = "đã được duyệt; nội dung mới có hiệu lực." if approved else "chưa được duyệt; nội dung cũ vẫn giữ. Mở ra để xem lý do."
-        return f"Lời xin đổi một nội dung bạn đăng ký cho năm {thing.year} {end}", _link(thing)
-    if thing.entry is None:
-        end = "đã được duyệt." if approved else "cần sửa. Mở ra để xem lý do rồi gửi lại."
-        return f"Một nội dung bạn đăng ký cho năm {thing.year} {end}", _link(thing)
-    what = "Bài" if thing.kind is Kind.ENTRY else "Phần bổ sung của bài"
-    end = "đã được duyệt." if approved else "cần bổ sung. Mở ra để xem lý do rồi gửi lại."
-    return f"{what} ngày {short_day(thing.entry.happened_on)} {end}", _link(thing)
-
-
 def _link(thing: _Thing) -> str:
     return f"/nhat-ky/{thing.entry.id}" if thing.entry else f"/dang-ky/{thing.owner.id}"
 
 
-def _untell(thing: _Thing, since: datetime) -> None:
-    account_id = select(Account.id).where(Account.member_id == thing.member_id).scalar_subquery()
-    told = (Notice.account_id == account_id) & (Notice.link == _link(thing)) & (Notice.at >= since)
-    unread = delete(Notice).where(told, Notice.read_at.is_(None)).returning(Notice.id)
-    if not db.session.execute(unread, execution_options={"synchronize_session": False}).all():
-        what = "nội dung bạn đăng ký" if thing.entry is None else f"bài ngày {short_day(thing.entry.happened_on)}"
-        notices.tell_member(thing.member_id, f"Lượt duyệt {what} vừa được rút lại; mời bạn chờ kết quả mới.", _link(thing))
+def _untell(thing: _Thing, said_at: datetime) -> None:
+    what = "nội dung bạn đăng ký" if thing.entry is None else f"bài ngày {short_day(thing.entry.happened_on)}"
+    words = f"Lượt duyệt {what} vừa được rút lại; mời bạn chờ kết quả mới."
+    review_news.untell_reviewed(thing.member_id, said_at, words, _link(thing))

@@ -7,6 +7,7 @@ import pytest
 from diary.domain.actors import Actor, Appointment, Post
 from diary.domain.errors import BadInput, NotAllowed, WrongMoment
 from diary.domain.reviews import (
+    OVERDUE_DAYS,
     Kind,
     LastReview,
     Reach,
@@ -15,6 +16,7 @@ from diary.domain.reviews import (
     clean_words,
     day_start,
     is_overdue,
+    is_soon_overdue,
     overdue_before,
     passed_up,
     reach,
@@ -80,24 +82,41 @@ def test_the_bloc_sees_only_what_is_sent_to_it():
 
 def test_a_base_stands_in_for_what_waited_more_than_seven_days():
     base = holder(Post.SECRETARY, BASE)
-    assert passed_up(base, BRANCH, BRANCH.unit_id, OLD, NOW)
-    assert not passed_up(base, BRANCH, BRANCH.unit_id, FRESH, NOW)
+    assert passed_up(base, BRANCH, BRANCH.unit_id, OLD, NOW, lambda: OVERDUE_DAYS)
+    assert not passed_up(base, BRANCH, BRANCH.unit_id, FRESH, NOW, lambda: OVERDUE_DAYS)
 
 
 def test_whoever_a_thing_was_sent_up_to_stands_in_at_once():
-    assert passed_up(holder(Post.COMMITTEE_MEMBER, BASE), BRANCH, BASE.unit_id, FRESH, NOW)
-    assert passed_up(holder(Post.SECRETARY, BLOC), BRANCH, BLOC.unit_id, FRESH, NOW)
+    assert passed_up(holder(Post.COMMITTEE_MEMBER, BASE), BRANCH, BASE.unit_id, FRESH, NOW, lambda: OVERDUE_DAYS)
+    assert passed_up(holder(Post.SECRETARY, BLOC), BRANCH, BLOC.unit_id, FRESH, NOW, lambda: OVERDUE_DAYS)
+
+
+def test_the_days_a_branch_is_allowed_are_a_choice_and_asked_for_only_where_they_decide():
+    base = holder(Post.SECRETARY, BASE)
+    assert passed_up(base, BRANCH, BRANCH.unit_id, FRESH, NOW, lambda: 1)
+    assert not passed_up(base, BRANCH, BRANCH.unit_id, OLD, NOW, lambda: 10)
+
+    def never():
+        raise AssertionError("nobody needs to know")
+
+    assert not passed_up(holder(Post.SECRETARY, BRANCH), SISTER, SISTER.unit_id, OLD, NOW, never)
+    assert passed_up(base, BRANCH, BASE.unit_id, FRESH, NOW, never)
+
+
+@pytest.mark.parametrize(("days", "first"), [(7, 5), (14, 12), (2, 1), (1, 1)])
+def test_the_clock_warns_two_days_before_the_base_may_step_in(days, first):
+    assert is_soon_overdue(first, days) and not is_soon_overdue(first - 1, days)
 
 
 def test_neither_the_bloc_nor_a_sister_branch_stands_in_for_a_late_one():
-    assert not passed_up(holder(Post.SECRETARY, BLOC), BRANCH, BRANCH.unit_id, OLD, NOW)
-    assert not passed_up(holder(Post.SECRETARY, SISTER), BRANCH, BRANCH.unit_id, OLD, NOW)
+    assert not passed_up(holder(Post.SECRETARY, BLOC), BRANCH, BRANCH.unit_id, OLD, NOW, lambda: OVERDUE_DAYS)
+    assert not passed_up(holder(Post.SECRETARY, SISTER), BRANCH, BRANCH.unit_id, OLD, NOW, lambda: OVERDUE_DAYS)
 
 
 def test_the_eighth_day_of_waiting_is_overdue_by_the_calendar_of_vietnam():
     sent = datetime(2026, 11, 15, 16, 59, tzinfo=UTC)  # 15 November, one minute to midnight in Vietnam
-    assert is_overdue(sent, NOW) and not is_overdue(sent + timedelta(minutes=1), NOW)
-    assert overdue_before(NOW) == sent + timedelta(minutes=1)
+    assert is_overdue(sent, NOW, 7) and not is_overdue(sent + timedelta(minutes=1), NOW, 7)
+    assert overdue_before(NOW, 7) == sent + timedelta(minutes=1)
     assert day_start(NOW) == datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 
 

@@ -10,10 +10,11 @@ from diary.domain.entries import EntryState
 from diary.domain.evidence import EvidenceKind
 from diary.domain.permissions import Action, Subject, may
 from diary.domain.pledges import PledgeState
-from diary.domain.reviews import Kind, Verdict, passed_up, reach
+from diary.domain.reviews import OVERDUE_DAYS, Kind, Verdict, passed_up, reach
 from diary.domain.units import Place
 from diary.models.base import db
 from diary.models.entries import Entry, EntryAddition, Evidence
+from diary.models.settings import Setting
 from diary.models.units import Unit, Virtue
 from diary.queries import reviews
 from diary.queries.reviews.waiting import picked, shape_of, values_of
@@ -46,6 +47,7 @@ def add_waiting(cast, how_many, **facts):
         "state": EntryState.WAITING,
         "review_unit_id": cast.member.unit_id,
     } | facts
+    first = facts.get("sent_at", first)
     rows = [{**made, "id": uuid_utils.uuid7(), "sent_at": first + timedelta(minutes=n)} for n in range(how_many)]
     db.session.execute(insert(Entry), rows)
     db.session.commit()
@@ -81,6 +83,31 @@ def test_a_card_shows_all_its_reviewer_needs(actor, cast):
     assert (card.written_on, card.late, card.waited, card.soon, card.overdue) == (ago(6).date(), True, 5, True, False)
     assert [(one.name, one.is_photo) for one in card.pictures] == [("Chồng sổ", True)]
     assert (card.said, card.initials) == ("Kể rõ hơn.", "SR")
+
+
+def test_within_a_day_each_member_s_first_comes_before_anyone_s_second(actor, cast):
+    morning = datetime.now(factories.VIETNAM).replace(hour=0, minute=5) - timedelta(days=2)
+    many = add_waiting(cast, 3, sent_at=morning)
+    other = [factories.entry(cast.member2, sent_at=morning + timedelta(hours=h)).id for h in (22, 23)]
+    day_before = factories.pledge(cast.member, sent_at=morning - timedelta(minutes=10)).id
+    assert ids(actor("secretary")) == [day_before, many[0], other[0], many[1], other[1], many[2]]
+
+
+def test_a_card_carries_the_marks_of_its_entry_in_words(actor, cast):
+    earlier = factories.entry(cast.member, EntryState.APPROVED)
+    factories.entry(cast.member, sent_at=ago(2), hints="short copied", alike_id=earlier.id)
+    factories.entry(cast.member2, sent_at=ago(1))
+    first, second = reviews.queue(actor("secretary"), clock.now())
+    assert (first.marks, first.alike_id, second.marks) == (("Bài ngắn", "Giống bài trước"), earlier.id, ())
+
+
+def test_the_base_steps_in_after_the_days_the_bloc_chose(actor, cast):
+    waiting = factories.entry(cast.member, sent_at=ago(4))
+    assert ids(actor("base_secretary")) == []
+    db.session.add(Setting(name="overdue_days", value=3, changed_by=cast.bloc_secretary.account_id, changed_at=ago(0)))
+    db.session.commit()
+    (card,) = reviews.queue(actor("base_secretary"), clock.now())
+    assert (card.id, card.overdue) == (waiting.id, True) and reviews.waiting_count(actor("base_secretary"), clock.now()) == 1
 
 
 def test_nobody_s_queue_holds_their_own(actor, cast):
@@ -125,7 +152,8 @@ def test_the_queue_holds_nothing_its_owner_may_not_review(actor, cast):
         for entry_id in ids(who):
             row = db.session.get_one(Entry, entry_id)
             place = Place(row.unit_id, paths[row.unit_id])
-            subject = Subject(place, row.member_id, passed_up=passed_up(who, place, row.review_unit_id, row.sent_at, now))
+            up = passed_up(who, place, row.review_unit_id, row.sent_at, now, lambda: OVERDUE_DAYS)
+            subject = Subject(place, row.member_id, passed_up=up)
             assert may(who, Action.ENTRY_REVIEW, subject), f"{name} sees an entry they may not review"
             seen += 1
     assert seen > 10
@@ -164,8 +192,8 @@ def test_twenty_and_two_thousand_waiting_cost_the_same_number_of_statements(app,
     for how_many in (20, 1980):
         add_waiting(cast, how_many, written_at=ago(30), review_unit_id=cast.units["BV"])
         with counted(app) as sent:
-            assert len(reviews.queue(who, clock.now())) == 20
-            assert reviews.queue_figures(who, clock.now()).waiting >= 20
+            assert len(reviews.queue(who, clock.now(), 1, OVERDUE_DAYS)) == 20
+            assert reviews.queue_figures(who, clock.now(), OVERDUE_DAYS).waiting >= 20
         costs.append(len(sent))
     assert costs[0] == costs[1] == 2
 
@@ -174,7 +202,7 @@ def test_twenty_and_two_thousand_waiting_cost_the_same_number_of_statements(app,
 def test_what_waits_is_found_by_the_index_of_what_waits(session, actor, cast):
     mine, who = reach(actor("secretary")), actor("secretary")
     statement = select(picked(shape_of(mine))).compile(db.engine, compile_kwargs={"render_postcompile": True})
-    values = values_of(mine, who, clock.now()) | {"most": 20, "size": 20, "skip": 0}
+    values = values_of(mine, who, clock.now()) | {"size": 20, "skip": 0}
     asked = text("EXPLAIN QUERY PLAN " + str(statement).replace("?", "1"))
     plan = " ".join(row[3] for row in db.session.execute(asked))
     assert set(values) >= {"whole0", "me"}

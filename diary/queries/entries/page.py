@@ -20,6 +20,7 @@ from ...models.entries import Entry, Evidence, PrivateNote
 from ...models.members import Member
 from ...models.pledges import Pledge
 from ...models.units import Unit, Virtue
+from ..settings import overdue_days
 from .history import AdditionRow, ReviewRow, Revision, additions_of, reviews_of, revisions_of
 from .opened import opened_again
 
@@ -127,7 +128,7 @@ def subject_of(
 ) -> Subject:
     """An entry of the branch at `place` as the rules of rights see it when `actor` asks."""
     until = now if state is EntryState.WAITING else reviewed_at or now
-    up = passed_up(actor, place, review_unit_id, sent_at, until)
+    up = passed_up(actor, place, review_unit_id, sent_at, until, overdue_days)
     return Subject(place, member_id, sent=state is not EntryState.DRAFT, passed_up=up)
 
 

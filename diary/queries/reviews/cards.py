@@ -12,14 +12,16 @@ from sqlalchemy import Select, and_, bindparam, case, func, select
 from ...domain.actors import Actor
 from ...domain.entries import FIELD_LABELS, is_late, shown_result
 from ...domain.evidence import EvidenceKind
+from ...domain.hints.marks import mark_words
 from ...domain.names import initials
 from ...domain.pledge_changes import Side, sides
-from ...domain.reviews import SOON_OVERDUE_DAYS, VIETNAM, Kind, Reach, overdue_before, reach
+from ...domain.reviews import VIETNAM, Kind, Reach, is_soon_overdue, reach
 from ...models.base import run
 from ...models.entries import Entry, EntryAddition, Evidence
 from ...models.members import Member
 from ...models.pledges import Pledge, PledgeChange
 from ...models.units import Unit, Virtue
+from ..settings import overdue_days
 from .waiting import CARDS_A_PAGE, Shape, picked, shape_of, values_of
 
 Facts = dict[str, Any]
@@ -40,7 +42,8 @@ class Card:
 
     `words`: what was done, promised or added; `about`: the approved words that an addition is added to; `said`: what the reviewer
     said of the sending before; `sides` and `reason`: of a wish to change a pledge, each field as it is and as it is to be, and why;
-    `waited` in days; `soon`: the days allowed are nearly used up; `entry_id`: the entry it is or belongs to.
+    `waited` in days; `soon`: the days allowed are nearly used up; `entry_id`: the entry it is or belongs to;
+    `marks`: what stands out in it, in words; `alike_id`: the earlier entry that it is much like.
     """
 
     kind: Kind
@@ -68,6 +71,8 @@ class Card:
     due_on: date | None = None
     said: str = ""
     entry_id: UUID | None = None
+    marks: tuple[str, ...] = ()
+    alike_id: UUID | None = None
     pictures: tuple[Picture, ...] = ()
     sides: tuple[Side, ...] = ()
     reason: str = ""
@@ -79,22 +84,23 @@ class Card:
         return " – ".join(part for part in (self.virtue, pledge, self.field) if part)
 
 
-def queue(actor: Actor, now: datetime, page: int = 1) -> tuple[Card, ...]:
-    """The cards of page `page` (from 1) of what waits for `actor`, the oldest sending first."""
+def queue(actor: Actor, now: datetime, page: int = 1, days: int | None = None) -> tuple[Card, ...]:
+    """The cards of page `page` (from 1) of what waits for `actor`, the oldest day of sending first, fair between members within a day;
+    `days`: those a branch is allowed, where they are known already."""
     mine = reach(actor)
     if mine == Reach():
         return ()
-    skip = (page - 1) * CARDS_A_PAGE
-    values = values_of(mine, actor, now) | {"most": skip + CARDS_A_PAGE, "size": CARDS_A_PAGE, "skip": skip}
+    days = overdue_days() if days is None else days
+    values = values_of(mine, actor, now, days) | {"size": CARDS_A_PAGE, "skip": (page - 1) * CARDS_A_PAGE}
     found = run(_cards(shape_of(mine)), values)
     names = tuple(found.keys())
     rows = [dict(zip(names, row, strict=True)) for row in found.all()]  # a dict answers by name three times as fast as a row does
     pictures = _pictures([row["with_evidence"] for row in rows if row["with_evidence"]])
-    today, before = _day(now), overdue_before(now)
-    return tuple(_card(row, today, before, pictures.get(row["with_evidence"], ())) for row in rows)
+    today = _day(now)
+    return tuple(_card(row, today, days, pictures.get(row["with_evidence"], ())) for row in rows)
 
 
-def _card(row: Facts, today: date, before: datetime, pictures: tuple[Picture, ...]) -> Card:
+def _card(row: Facts, today: date, days: int, pictures: tuple[Picture, ...]) -> Card:
     waited = (today - _day(row["sent_at"])).days
     seen = {
         "id": row["id"],
@@ -106,8 +112,8 @@ def _card(row: Facts, today: date, before: datetime, pictures: tuple[Picture, ..
         "unit_name": row["unit_name"],
         "virtue": row["virtue"] or "",
         "waited": waited,
-        "soon": waited >= SOON_OVERDUE_DAYS,
-        "overdue": row["sent_at"] < before,
+        "soon": is_soon_overdue(waited, days),
+        "overdue": waited > days,
         "pictures": pictures,
     }
     return _SHOWN[row["kind"]](row, seen)
@@ -130,7 +136,7 @@ def _cards(shape: Shape) -> Select[Any]:
             func.coalesce(EntryAddition.version, PledgeChange.version, Entry.version, Pledge.version).label("version"),
             func.coalesce(EntryAddition.review_words, Entry.review_words, Pledge.review_words).label("said"),
             case((Entry.evidence_count > 0, Entry.id)).label("with_evidence"), Entry.happened_on, Entry.did, Entry.people,
-            Entry.result, Entry.result_unit, Entry.lesson, Entry.field,
+            Entry.result, Entry.result_unit, Entry.lesson, Entry.field, Entry.hints, Entry.alike_id,
             Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, EntryAddition.words.label("added"), EntryAddition.entry_id,
             PledgeChange.before, PledgeChange.body.label("after"), PledgeChange.reason,
         )
@@ -138,11 +144,11 @@ def _cards(shape: Shape) -> Select[Any]:
         .outerjoin(EntryAddition, and_(kind == Kind.ADDITION, EntryAddition.id == pick.c.id))
         .outerjoin(Entry, Entry.id == case((kind == Kind.ENTRY, pick.c.id), else_=EntryAddition.entry_id))
         .outerjoin(PledgeChange, and_(kind == Kind.CHANGE, PledgeChange.id == pick.c.id))
-        .outerjoin(Pledge, Pledge.id == case((kind == Kind.PLEDGE, pick.c.id), else_=func.coalesce(PledgeChange.pledge_id, Entry.pledge_id)))
+        .outerjoin(Pledge, Pledge.id == func.coalesce(case((kind == Kind.PLEDGE, pick.c.id)), PledgeChange.pledge_id, Entry.pledge_id))
         .join(Member, Member.id == func.coalesce(Entry.member_id, Pledge.member_id))
         .join(Unit, Unit.id == func.coalesce(EntryAddition.unit_id, PledgeChange.unit_id, Entry.unit_id, Pledge.unit_id))
         .outerjoin(Virtue, Virtue.id == func.coalesce(Entry.virtue_id, Pledge.virtue_id))
-        .order_by(pick.c.sent_at, pick.c.id)
+        .order_by(pick.c.place)
     )  # fmt: skip
 
 
@@ -160,6 +166,8 @@ def _entry(row: Facts, seen: dict[str, Any]) -> Card:
         lesson=row["lesson"],
         field=FIELD_LABELS[row["field"]] if row["field"] else "",
         pledge=row["title"] or "",
+        marks=mark_words(row["hints"]) if row["hints"] else (),
+        alike_id=row["alike_id"],
         **seen,
     )
 

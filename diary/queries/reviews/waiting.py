@@ -8,7 +8,21 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    extract,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from ...domain.actors import Actor
 from ...domain.reviews import Kind, Reach, day_start, overdue_before, reach
@@ -17,13 +31,15 @@ from ...models.base import UtcDateTime, run
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
 from ...models.pledges import Pledge, PledgeChange, PledgeReview
 from ...models.units import Unit
+from ..settings import overdue_days
 
 CARDS_A_PAGE = 20
 Waiting = type[Entry] | type[Pledge] | type[EntryAddition] | type[PledgeChange]
 TABLES: dict[Kind, Waiting] = {Kind.ENTRY: Entry, Kind.PLEDGE: Pledge, Kind.ADDITION: EntryAddition, Kind.CHANGE: PledgeChange}
 Shape = tuple[int, int, int]  # how many units of each sort a reach has
-_SAYS_WAITING: ColumnElement[Any] = literal_column("'waiting'")  # a partial index serves only if the statement itself holds its condition
+SAYS_WAITING: ColumnElement[Any] = literal_column("'waiting'")  # a partial index serves only if the statement itself holds its condition
 _BEFORE: ColumnElement[Any] = bindparam("before", type_=UtcDateTime())
+_DAY, _AHEAD = 86_400, 7 * 3_600  # seconds of a day, and those that the clock of Vietnam is ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +60,34 @@ def waiting_count(actor: Actor, now: datetime) -> int:
     return count
 
 
-def queue_figures(actor: Actor, now: datetime) -> QueueFigures:
-    """The figures above the queue of `actor`."""
+def queue_figures(actor: Actor, now: datetime, days: int | None = None) -> QueueFigures:
+    """The figures above the queue of `actor`; `days`: those a branch is allowed, where they are known already."""
     mine = reach(actor)
     if mine == Reach():
         return QueueFigures(0, 0, 0)
-    values = values_of(mine, actor, now) | {"account": actor.account_id, "since": day_start(now)}
+    values = values_of(mine, actor, now, days) | {"account": actor.account_id, "since": day_start(now)}
     return QueueFigures(*run(_figures(shape_of(mine)), values).one())
 
 
 def picked(shape: Shape) -> Subquery:
-    """Kind, id and sent_at of the rows of one page, the oldest sending first; asks for "size", "skip" and their sum "most"."""
-    oldest = []
+    """Kind, id, sent_at and place of the rows of one page; asks for "size" and "skip".
+
+    The oldest day of sending comes first. Within a day each member's first comes before anyone's second.
+    """
+    parts = []
     for kind, table in TABLES.items():
         label: ColumnElement[str] = literal_column(f"'{kind.value}'")
-        rows = _waiting(kind, shape, label.label("kind"), table.id.label("id"), table.sent_at.label("sent_at"))
-        oldest.append(select(rows.order_by(table.sent_at, table.id).limit(bindparam("most")).subquery()))
-    return union_all(*oldest).order_by("sent_at", "id").limit(bindparam("size")).offset(bindparam("skip")).subquery("pick")
+        columns = label.label("kind"), table.id.label("id"), table.sent_at.label("sent_at"), _owner(kind).label("owner")
+        parts.append(waiting_rows(kind, shape, *columns))
+    waiting = union_all(*parts).subquery("waiting")
+    first = waiting.c.sent_at, waiting.c.id
+    day = (cast(extract("epoch", waiting.c.sent_at), BigInteger) + _AHEAD) // _DAY
+    turn = func.row_number().over(partition_by=(day, waiting.c.owner), order_by=first)
+    turns = select(waiting, day.label("day"), turn.label("turn")).subquery("turns")
+    order = turns.c.day, turns.c.turn, turns.c.sent_at, turns.c.id
+    place = func.row_number().over(order_by=order).label("place")
+    chosen = select(turns.c.kind, turns.c.id, turns.c.sent_at, place).order_by(*order)
+    return chosen.limit(bindparam("size")).offset(bindparam("skip")).subquery("pick")
 
 
 def shape_of(mine: Reach) -> Shape:
@@ -68,9 +95,11 @@ def shape_of(mine: Reach) -> Shape:
     return len(mine.whole), len(mine.above), len(mine.late)
 
 
-def values_of(mine: Reach, actor: Actor, now: datetime) -> dict[str, Any]:
-    """What the statements of that shape are asked with."""
-    values: dict[str, Any] = {"me": actor.member_id or 0, "before": overdue_before(now)}
+def values_of(mine: Reach, actor: Actor, now: datetime, days: int | None = None) -> dict[str, Any]:
+    """What the statements of that shape are asked with; the days a branch is allowed are asked for only where they decide."""
+    values: dict[str, Any] = {"me": actor.member_id or 0}
+    if mine.late:
+        values["before"] = overdue_before(now, overdue_days() if days is None else days)
     for sort, places in (("whole", mine.whole), ("above", mine.above), ("late", mine.late)):
         for n, place in enumerate(places):
             values[f"{sort}{n}"] = place.unit_id
@@ -97,10 +126,10 @@ def _below(unit: str) -> Select[int]:
     return select(Unit.id).where(Unit.path > bindparam(f"{unit}_from"), Unit.path < bindparam(f"{unit}_to"))
 
 
-def _waiting(kind: Kind, shape: Shape, *columns: ColumnElement[Any]) -> Select[Any]:
+def waiting_rows(kind: Kind, shape: Shape, *columns: ColumnElement[Any]) -> Select[Any]:
     """A select of `columns` of the rows of one kind that wait within the reach; nobody's own are theirs to review."""
     table = TABLES[kind]
-    query = select(*columns).select_from(table).where(table.state == _SAYS_WAITING, _within_reach(table, shape))
+    query = select(*columns).select_from(table).where(table.state == SAYS_WAITING, _within_reach(table, shape))
     if kind is Kind.ADDITION:
         query = query.join(Entry, Entry.id == EntryAddition.entry_id)
     elif kind is Kind.CHANGE:
@@ -114,13 +143,13 @@ def _owner(kind: Kind) -> Any:
 
 @cache
 def _count(shape: Shape) -> Select[Any]:
-    entries, pledges, additions, changes = (_waiting(kind, shape, func.count()).scalar_subquery() for kind in Kind)
+    entries, pledges, additions, changes = (waiting_rows(kind, shape, func.count()).scalar_subquery() for kind in Kind)
     return select(entries + pledges + additions + changes)
 
 
 @cache
 def _figures(shape: Shape) -> Select[int, int, int]:
-    owners = union_all(*(_waiting(kind, shape, _owner(kind).label("owner")) for kind in Kind)).subquery()
+    owners = union_all(*(waiting_rows(kind, shape, _owner(kind).label("owner")) for kind in Kind)).subquery()
     entries, pledges, additions = (_reviewed_today(table) for table in (EntryReview, PledgeReview, AdditionReview))
     done = entries + pledges + additions + _answered_today()
     return select(func.count(), func.count(owners.c.owner.distinct()), done).select_from(owners)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, fal
 
 from ...domain.actors import OFFICERS, Actor
 from ...domain.permissions import Action, scopes
-from ...domain.reviews import overdue_before
+from ...domain.reviews import OVERDUE_DAYS, overdue_before
 from ...domain.transfers import TransferState
 from ...domain.units import path_range
 from ...models.accounts import Appointment as AppointmentRow
@@ -23,7 +23,7 @@ def waiting_count(actor: Actor, now: datetime, today: date) -> int:
     posts = scopes(actor, Action.MEMBER_EDIT)
     if not posts:
         return 0
-    values: dict[str, Any] = {"before": overdue_before(now), "today": today}
+    values: dict[str, Any] = {"before": overdue_before(now, OVERDUE_DAYS), "today": today}
     for number, post in enumerate(posts):
         values[f"own{number}"] = post.unit_id
         values[f"low{number}"], values[f"high{number}"] = path_range(post.path)

@@ -12,6 +12,7 @@ from ...domain.permissions import Action
 from ...domain.readings import Way
 from ...domain.reviews import Kind, Verdict
 from ...queries import reviews as queries
+from ...queries.settings import overdue_days
 from ...services import clock, readings, reviews
 from ..forms import field_errors
 from ..session import current_actor, open_page, wants_json
@@ -101,11 +102,12 @@ def _typed(form: ReviewForm, subject_id: UUID, refusal: str, *, at_field: bool =
 def _page(typed: Typed | None = None) -> str:
     open_page(Action.ENTRY_REVIEW)
     actor, now = current_actor(), clock.now()
-    figures = queries.queue_figures(actor, now)
+    days = overdue_days()
+    figures = queries.queue_figures(actor, now, days)
     g.waiting = figures.waiting  # the frame need not count it again
     last = max(1, ceil(figures.waiting / queries.CARDS_A_PAGE))
     page = min(max(request.args.get("trang", 1, int), 1), last)
-    cards = queries.queue(actor, now, page)
+    cards = queries.queue(actor, now, page, days)
     readings.note_readings(actor, [card.entry_id for card in cards if card.entry_id], Way.QUEUE)
     chosen = str(typed.id) if typed else request.args.get("chon", "")
     return render_template(
@@ -117,6 +119,7 @@ def _page(typed: Typed | None = None) -> str:
         offer=_offer(),
         reasons=REASONS,
         slugs=SLUGS,
+        days=days,
         page=page,
         last=last,
         page_url="/duyet?trang={}".format,
