@@ -1,7 +1,9 @@
 """How alike two texts are, and prints by which a text finds its likes among thousands without reading them.
 
-A text is its runs of three words, folded. The prints of a text are the smallest few of the hashes of its runs: two texts that share
-most of their runs share most of their prints, so an index of prints answers which texts are worth comparing.
+A text is its runs of two and of three words, folded. In the runs of two every number reads alike and what is typed short stands in full:
+over them a copy with another figure, its clauses in another order or without marks is still a copy. The prints of a text are the smallest
+few of the hashes of its runs of three, figures and all: two texts that share most of their runs share most of their prints, so an index
+of prints answers which texts are worth comparing.
 """
 
 import re
@@ -11,31 +13,47 @@ from hashlib import blake2b
 
 from ..vietnamese import fold
 
-RUN = 3  # words of a run
+RUN = 3  # words of a run that makes a print
 PRINTS = 8  # kept of a text
 _WORD = re.compile(r"\w+")
+_PAIR = "+"  # between the words of a run of two
+_ANY_NUMBER = "0"
+_IN_FULL = {
+    "k": "khong", "ko": "khong", "hok": "khong", "dc": "duoc", "vs": "voi", "e": "em", "m": "minh", "lm": "lam", "vc": "viec",
+    "hnay": "hom nay", "bn": "benh nhan", "hs": "hoc sinh", "mn": "moi nguoi", "ng": "nguoi", "nta": "nguoi ta", "bv": "benh vien",
+}  # fmt: skip
 
 
 def runs(text: str) -> frozenset[str]:
-    """The runs of three words of a text, folded and without punctuation; of a shorter text all its words as one run."""
+    """The runs of three words of a text and its plainer runs of two, folded and without punctuation; of a shorter text all its words."""
     words = _WORD.findall(fold(text))
     if len(words) < RUN:
         return frozenset({" ".join(words)}) if words else frozenset()
-    return frozenset(" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+    plain = " ".join(_ANY_NUMBER if word[0].isdecimal() else _IN_FULL.get(word, word) for word in words).split()
+    threes = map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset((*threes, *map(_PAIR.join, zip(plain, plain[1:], strict=False))))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of the smaller text's runs stand in the other, 0 to 1; a text much shorter than the other is like it only by half."""
-    smaller, larger = sorted((len(one), len(other)))
+    """How much of the smaller text's runs stand in the other, 0 to 1; a text much shorter than the other is like it only by half.
+
+    Runs of three are twice as many broken by one changed word: the runs of two decide wherever there are any."""
+    smaller, larger = sorted((_pairs(one), _pairs(other)))
     if not smaller:
         return 0.0
-    shared = len(one & other)
+    shared = _pairs(one & other)
     return shared / smaller if 2 * smaller >= larger else 2 * shared / (smaller + larger)
+
+
+def _pairs(of: frozenset[str]) -> int:
+    """How many runs of two words; of a text too short to have any, how many runs at all."""
+    return sum(_PAIR in run for run in of) or len(of)
 
 
 def prints(of: frozenset[str]) -> tuple[int, ...]:
     """The prints of a text's runs: at most PRINTS whole numbers of 63 bits, the smallest hashes, in order."""
-    return tuple(sorted(_hash(run) for run in of)[:PRINTS])
+    marking = (run for run in of if _PAIR not in run)
+    return tuple(sorted(map(_hash, marking))[:PRINTS])
 
 
 class Index:
