@@ -67,6 +67,8 @@ ACTION_LABELS = {
     "member_return": "Cho sinh hoạt lại",
     "members_nudge": "Nhắc nhiều đoàn viên",
     "members_move": "Chuyển nhiều đoàn viên",
+    "month_choice_take_back": "Bỏ chọn bài của tháng",
+    "month_choose": "Chọn bài của tháng",
     "members_import": "Nhập danh sách đoàn viên",
     "own_data_download": "Tải dữ liệu của mình",
     "password_change": "Đổi mật khẩu",

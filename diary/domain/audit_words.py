@@ -30,7 +30,7 @@ _NAMES = {
     "notes": "biên bản",
     "overdue_days": "số ngày để cấp trên duyệt thay",
     "one_person": "số dòng là cùng một người", "party_member": "đảng viên", "password": "mật khẩu", "people": "cho ai, cùng ai",
-    "phone": "số điện thoại", "place": "địa danh", "pledge": "nội dung đăng ký", "pledge_id": "nội dung đăng ký",
+    "persons": "số người", "phone": "số điện thoại", "place": "địa danh", "pledge": "nội dung đăng ký", "pledge_id": "nội dung đăng ký",
     "quarter_1": "quý I", "quarter_2": "quý II", "quarter_3": "quý III", "quarter_4": "quý IV",
     "training_note": "ghi chú rèn luyện", "training_result": "kết quả rèn luyện",
     "private_note": "ghi riêng", "refused": "dòng bị từ chối", "result": "kết quả cụ thể", "result_unit": "đơn vị tính",

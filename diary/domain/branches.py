@@ -77,17 +77,21 @@ def branch_figures(members: Sequence[Upkeep]) -> BranchFigures:
     )
 
 
-def group_nudge(figures: BranchFigures) -> str:
-    """A polite reminder to paste into the group's chat. It names nobody."""
+def group_nudge(figures: BranchFigures, *, running: bool = False) -> str:
+    """A polite reminder to paste into the group's chat. It names nobody. `running`: of the week that runs, not the last one."""
+    week = "tuần này" if running else "tuần qua"
     if figures.wrote >= figures.asked:
-        return "Cả nhà ơi, tuần qua cả chi đoàn mình đều đã ghi nhật ký. Cảm ơn mọi người, tuần này mình giữ nhịp tiếp nhé!"
+        thanks = "Cảm ơn mọi người nhé!" if running else "Cảm ơn mọi người, tuần này mình giữ nhịp tiếp nhé!"
+        return f"Cả nhà ơi, {week} cả chi đoàn mình đều đã ghi nhật ký. {thanks}"
     if figures.wrote == 0:
-        return "Cả nhà ơi, tuần mới rồi. Mỗi bạn dành 30 giây ghi lại một việc mình đã làm trong tuần qua nhé!"
-    return f"Cả nhà ơi, tuần qua chi đoàn mình có {figures.wrote} bạn ghi nhật ký. Bạn nào chưa kịp thì dành 30 giây ghi lại một việc nhé!"
+        begin = "cuối tuần rồi" if running else "tuần mới rồi"
+        return f"Cả nhà ơi, {begin}. Mỗi bạn dành 30 giây ghi lại một việc mình đã làm trong {week} nhé!"
+    return f"Cả nhà ơi, {week} chi đoàn mình có {figures.wrote} bạn ghi nhật ký. Bạn nào chưa kịp thì dành 30 giây ghi lại một việc nhé!"
 
 
-def nudge_words(name: str, registered: bool, year: int) -> str:
-    """What a member is told when the officer called `name` reminds them: of registering first, else of writing."""
+def nudge_words(name: str, registered: bool, year: int, *, running: bool = False) -> str:
+    """What a member is told when the officer called `name` reminds them: of registering first, else of writing; `running`: in the week
+    that runs, not the last one."""
     if not registered:
         return f"{name} nhắc bạn: bạn chưa gửi nội dung đăng ký làm theo năm {year}. Chọn một việc vừa sức là được."
-    return f"{name} nhắc bạn: tuần qua bạn chưa ghi nhật ký. Dành 30 giây ghi lại một việc nhé."
+    return f"{name} nhắc bạn: {'tuần này' if running else 'tuần qua'} bạn chưa ghi nhật ký. Dành 30 giây ghi lại một việc nhé."

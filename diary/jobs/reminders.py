@@ -8,4 +8,4 @@ from .kinds import Tools
 
 def remind(tools: Tools) -> None:
     """Plan what is due. A planner that was killed leaves the moment of the last good one, so the next finds what is missing."""
-    reminders.plan_due(went_well_at(REMIND), site=tools.site, sends_mail=tools.mail is not None)
+    reminders.plan_due(went_well_at(REMIND), reminders.Site(tools.site, tools.mail is not None))

@@ -57,7 +57,10 @@ class BranchMember:
 
 @dataclass(frozen=True, slots=True)
 class BranchPage:
-    """A branch with those who miss something first, not reminded today before the others, and a page of all its people by name."""
+    """A branch with those who miss something first, not reminded today before the others, and a page of all its people by name.
+
+    `to_nudge`: how many others miss something and were not reminded today.
+    """
 
     id: int
     name: str
@@ -67,6 +70,7 @@ class BranchPage:
     figures: BranchFigures
     missing: tuple[BranchMember, ...]
     people: tuple[BranchMember, ...]
+    to_nudge: int
     page: int
     last: int
 
@@ -94,6 +98,7 @@ def load_branch(actor: Actor, unit_id: int, year: int, today: date, page: int = 
         unit_id, row.name, year, asked, asked + timedelta(days=6), figures,
         missing=tuple(sorted(missing, key=lambda one: one.nudged_on == today))[:PEOPLE_A_PAGE],
         people=everyone[(number - 1) * PEOPLE_A_PAGE : number * PEOPLE_A_PAGE],
+        to_nudge=sum(one.nudged_on != today and one.id != actor.member_id for one in missing),
         page=number, last=last,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Whose turn has come: members of branches and holders of posts who can sign in, have agreed, and want to be reminded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, or_, select
@@ -33,7 +34,7 @@ def _chosen(name: str) -> ColumnElement[int]:
 
 _AGREED = exists().where(Consent.account_id == Account.id, Consent.version == consents.VERSION, Consent.withdrawn_at.is_(None))
 _SLOT = _chosen("weekday") * HOURS_A_DAY + _chosen("hour")
-_DUE = (
+_PEOPLE = (
     select(
         Account.id, Account.member_id, Member.unit_id, Unit.path, Member.email,
         *(_chosen(name).label(name) for name in Choice.__dataclass_fields__),
@@ -41,19 +42,28 @@ _DUE = (
     .outerjoin(Member, Member.id == Account.member_id)
     .outerjoin(Unit, Unit.id == Member.unit_id)
     .outerjoin(ReminderChoice, ReminderChoice.account_id == Account.id)
-    .where(Account.id > bindparam("after", type_=Integer), Account.closed_at.is_(None), Account.password_hash != "")
+    .where(Account.closed_at.is_(None))
+    .order_by(Account.id)
+)  # fmt: skip
+_DUE = (
+    _PEOPLE.where(Account.id > bindparam("after", type_=Integer), Account.password_hash != "")
     .where(or_(Account.member_id.is_(None), (Member.standing == Standing.ACTIVE) & _AGREED))
     .where(or_(ReminderChoice.account_id.is_(None), ReminderChoice.by_notice, ReminderChoice.by_mail, ReminderChoice.by_push))
     .where(_SLOT.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)))
-    .order_by(Account.id)
     .limit(bindparam("size", type_=Integer))
-)  # fmt: skip
+)
+_OF_MEMBERS = _PEOPLE.where(Account.member_id.in_(bindparam("members", expanding=True)))
 
 
 def due_people(slots: tuple[int, int], after: int, size: int) -> tuple[Person, ...]:
     """At most `size` people whose hour of the week lies in `slots` (first and last, both counted), past the account `after`, by account."""
     rows = run(_DUE, {"first": slots[0], "last": slots[1], "after": after, "size": size})
     return tuple(_person(*row) for row in rows)
+
+
+def people_of(member_ids: Sequence[int]) -> tuple[Person, ...]:
+    """The holders of the members' accounts that are not closed, by account; nobody was asked whether they want to be reminded."""
+    return tuple(_person(*row) for row in run(_OF_MEMBERS, {"members": member_ids}))
 
 
 def _person(account_id: int, member_id: int | None, unit_id: int | None, path: str | None, email: str | None, *chosen: int) -> Person:

@@ -1,6 +1,7 @@
-"""Reminding: how each person wants it, and planning what is due."""
+"""Reminding: how each person wants it, planning what is due, and telling people something by the ways they picked."""
 
 from .choosing import choose
 from .planning import forget_old, plan_due
+from .ways import Site, tell
 
-__all__ = ["choose", "forget_old", "plan_due"]
+__all__ = ["Site", "choose", "forget_old", "plan_due", "tell"]

@@ -11,37 +11,35 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ...domain.reminder_words import Matter, letter, push_words
-from ...domain.reminders import PAGE, ReminderKind, after_quiet, slots_between
+from ...domain.reminder_words import Matter, push_words
+from ...domain.reminders import ReminderKind, slots_between
 from ...models.base import db, new_id, table_of
 from ...models.reminders import Reminder
 from ...queries.reminders import Turn, due_people, turns
-from .. import clock, mails, notices, pushes
+from .. import clock, notices, pushes
 from ..transaction import happening
+from .ways import Site, not_before, write
 
 BATCH = 500
 KEPT = timedelta(days=400)
 Key = tuple[int, ReminderKind, Any]
 
 
-def plan_due(since: datetime | None, *, site: str, sends_mail: bool) -> int:
-    """Plan for everyone whose hour of the week came since the last look at `since` (None: this week); for how many there was something.
-
-    `site` is scheme and host for the links of mails, "" where nobody said.
-    """
+def plan_due(since: datetime | None, site: Site) -> int:
+    """Plan for everyone whose hour of the week came since the last look at `since` (None: this week); for how many there was something."""
     slots, told, after = slots_between(since, clock.now()), 0, 0
     while people := due_people(slots, after, BATCH):
         after = people[-1].account_id
         now = clock.now()
         found = turns(people, clock.local_day(now), now)
         if found:
-            told += keep(found, site=site, sends_mail=sends_mail)
+            told += keep(found, site)
     db.session.rollback()  # nothing stays open until the next look
     return told
 
 
 @happening
-def keep(found: Sequence[Turn], *, site: str, sends_mail: bool) -> int:
+def keep(found: Sequence[Turn], site: Site) -> int:
     """Write what was not written yet of these turns, and what follows from it; for how many people there was something new."""
     now = clock.now()
     new = _note(found, now)
@@ -49,8 +47,7 @@ def keep(found: Sequence[Turn], *, site: str, sends_mail: bool) -> int:
     notices.tell_many(
         [(turn.person.account_id, one.text, one.link) for turn in left if turn.person.choice.by_notice for one in turn.matters]
     )
-    if sends_mail:
-        mails.write_many([_mail(turn, site, now) for turn in left if turn.person.choice.by_mail and turn.person.address])
+    write([(turn.person, turn.matters) for turn in left if turn.person.choice.by_mail], site, now)
     pushes.push_all([_push(turn, now) for turn in left if turn.person.choice.by_push])
     return len(left)
 
@@ -78,11 +75,5 @@ def _key(turn: Turn, matter: Matter) -> Key:
 
 
 def _push(turn: Turn, now: datetime) -> pushes.Words:
-    choice, (words, link) = turn.person.choice, push_words(turn.matters)
-    return pushes.Words(turn.person.account_id, words, link, after_quiet(now, choice.quiet_from, choice.quiet_to))
-
-
-def _mail(turn: Turn, site: str, now: datetime) -> mails.Outgoing:
-    choice, (subject, words) = turn.person.choice, letter(turn.matters, site)
-    not_before = after_quiet(now, choice.quiet_from, choice.quiet_to)
-    return mails.Outgoing(turn.person.account_id, turn.person.address, subject, words, not_before, f"{site}{PAGE}" if site else "")
+    words, link = push_words(turn.matters)
+    return pushes.Words(turn.person.account_id, words, link, not_before(turn.person, now))

@@ -50,7 +50,7 @@ def opens(activity, closes_on=date(2026, 12, 20)):
 
 
 def plan(since=None, sends_mail=True):
-    return reminders.plan_due(since, site="https://nhatky.example", sends_mail=sends_mail)
+    return reminders.plan_due(since, reminders.Site("https://nhatky.example", sends_mail))
 
 
 def planned(person):
@@ -288,15 +288,15 @@ def test_what_was_planned_stands_though_the_planner_is_killed_in_the_middle_and_
 
     many(session, cast, 30)
     monkeypatch.setattr(planning, "BATCH", 10)
-    real, batches = planning.mails.write_many, []
+    real, batches = planning.write, []
 
-    def crash(outgoing):
-        batches.append(outgoing)
+    def crash(*what):
+        batches.append(what)
         if len(batches) == 3:
             raise SystemExit("killed")
-        real(outgoing)
+        real(*what)
 
-    monkeypatch.setattr(planning.mails, "write_many", crash)
+    monkeypatch.setattr(planning, "write", crash)
     with pytest.raises(SystemExit):
         plan()
     db.session.rollback()

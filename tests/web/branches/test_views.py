@@ -109,3 +109,46 @@ def test_a_branch_s_people_are_those_who_are_there_now(app, browser, cast):
         db.session.execute(update(Member).where(Member.id == cast.member.member_id).values(unit_id=cast.units["BV-NGOAI"]))
         db.session.commit()
     assert "Thạch Thị Sa Rinh" not in browser("secretary").get("/chi-doan").text
+
+
+def nudge_all(client, unit_id, **fields):
+    return client.post("/chi-doan/nhac-ca", data={"don-vi": unit_id, "csrf_token": token(client, "/ca-nhan"), **fields})
+
+
+def test_all_who_miss_something_are_reminded_with_one_press_once_a_day(app, browser, cast):
+    client, unit_id = browser("secretary"), cast.units["BV-NOI"]
+    assert "Nhắc cả 4 người còn thiếu" in words(client.get("/chi-doan").text)
+    answer = nudge_all(client, unit_id)
+    assert answer.status_code == 303 and notices(app) == 4
+    page = words(client.get(answer.location).text)
+    assert "Đã nhắc 4 người còn thiếu." in page and "Nhắc cả" not in page
+    again = nudge_all(client, unit_id)
+    assert again.status_code == 409 and "không còn ai cần nhắc" in words(again.text) and notices(app) == 4
+
+
+def test_reminding_all_is_for_the_branch_s_officers_by_post_and_names_a_branch(app, browser, cast):
+    unit_id = cast.units["BV-NOI"]
+    for name, status in (("other_secretary", 404), ("member2", 404), ("base_secretary", 403), ("inspector", 403)):
+        assert nudge_all(browser(name), unit_id).status_code == status
+    assert browser("secretary").get("/chi-doan/nhac-ca").status_code == 405
+    assert nudge_all(browser("secretary"), "linh tinh").status_code == 400 and notices(app) == 0
+
+
+def test_the_week_that_runs_can_be_looked_at_and_stays_chosen(app, browser, cast):
+    client = browser("secretary")
+    page = client.get("/chi-doan?tuan=2026-11-23").text
+    assert "tuần 23–29/11" in words(page) and "Chưa đăng ký nội dung, chưa ghi 8 tuần" in words(page)
+    answer = nudge_all(client, cast.units["BV-NOI"], tuan="2026-11-23")
+    assert answer.location.endswith("tuan=2026-11-23")
+    for other in ("2026-11-16", "2026-12-07", "linh-tinh"):
+        assert "tuần 16–22/11" in words(client.get(f"/chi-doan?tuan={other}").text)
+
+
+def test_the_text_to_paste_leads_to_writing_and_so_does_the_qr(browser):
+    client = browser("secretary")
+    page = client.get("/chi-doan").text
+    assert "http://localhost/nhat-ky/moi" in page.split('id="loi-nhac">')[1].split("</p>")[0]
+    assert 'aria-label="Mã QR mở trang Ghi nhật ký"' in page
+    picture = client.get("/chi-doan/ma-qr.png")
+    assert picture.mimetype == "image/png" and picture.data.startswith(b"\x89PNG")
+    assert browser("member").get("/chi-doan/ma-qr.png").status_code == 403
