@@ -10,15 +10,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Uuid, bindparam, text
+from sqlalchemy import Date, Integer, Uuid, bindparam, select, text
+from sqlalchemy.orm import aliased
 
+from ..domain.actors import Actor
+from ..domain.errors import NotFound
 from ..domain.hints import Earlier, Hint, hints, likeness, prints, runs
 from ..domain.hints.likeness import PRINTS
-from ..domain.hints.marks import told
+from ..domain.hints.marks import mark_words, told
 from ..domain.reviews import VIETNAM
 from ..domain.settings import Settings
 from ..models.base import UtcDateTime, run
 from ..models.entries import Entry
+from .entries import EntryPage, load_entry
 from .settings import settings
 
 COMPARED = 20  # texts read and compared
@@ -71,6 +75,12 @@ _AROUND = (  # the days of what the member wrote on one day, and the other branc
         SELECT DISTINCT CAST(NULL AS DATE), unit_id FROM member_years WHERE member_id = :member AND year >= :year AND unit_id != :unit""")
     .bindparams(bindparam("midnight", type_=UtcDateTime), bindparam("next_midnight", type_=UtcDateTime), most=SITTING_READ)
     .columns(day=Date, unit_id=Integer)
+)
+_OTHER = aliased(Entry)
+_KEPT = (
+    select(Entry.hints, Entry.alike_id, _OTHER.happened_on, (_OTHER.member_id == Entry.member_id).label("own"))
+    .outerjoin(_OTHER, _OTHER.id == Entry.alike_id)
+    .where(Entry.id == bindparam("id", type_=Uuid))
 )
 _NOBODY = UUID(int=0)
 
@@ -138,3 +148,31 @@ def _numbered(of: Sequence[int]) -> dict[str, int]:
 def _years_before(today: date) -> date:
     leap_day = (today.month, today.day) == (2, 29)
     return today.replace(year=today.year - YEARS, day=28 if leap_day else today.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a sent entry in words, and the earlier one it is like: its day, and whether the same member wrote it."""
+
+    words: tuple[str, ...] = ()
+    alike_id: UUID | None = None
+    alike_day: date | None = None
+    alike_own: bool = False
+
+
+def marks_of(entry_id: UUID) -> Marks:
+    """What an entry keeps of its hints; nothing for one that is not there."""
+    row = run(_KEPT, {"id": entry_id}).one_or_none()
+    return Marks(mark_words(row.hints), row.alike_id, row.happened_on, bool(row.own)) if row else Marks()
+
+
+def load_alike(actor: Actor, entry_id: UUID, now: datetime) -> tuple[EntryPage, EntryPage | None]:
+    """An entry and the earlier one it is like (None where `actor` may not read that); NotFound where they may not read it, or none is."""
+    entry = load_entry(actor, entry_id, now)
+    alike_id = marks_of(entry_id).alike_id
+    if alike_id is None:
+        raise NotFound()
+    try:
+        return entry, load_entry(actor, alike_id, now)
+    except NotFound:
+        return entry, None

@@ -16,6 +16,7 @@ from .documents.papers import bp as papers
 from .documents.verification import bp as verification
 from .documents.views import bp as documents
 from .entries.evidence import bp as evidence
+from .entries.hints import bp as hints
 from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
 from .fees.views import bp as fees
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     guide,
     hall,
     handovers,
+    hints,
     home,
     jobs,
     leaves,

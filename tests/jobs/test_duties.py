@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from diary.domain.duties import DUTIES, TIDY
+from diary.domain.duties import DUTIES, LOOK, TIDY
 from diary.jobs import duties
 from diary.jobs.duties import WORK, Rounds, Work
 from diary.jobs.kinds import Tools
 from diary.models.base import db
+from diary.models.entries import Entry
 from diary.models.jobs import Duty
 from diary.services import duties as services
+from tests import factories
 
 HOUR = timedelta(hours=1)
 
@@ -90,3 +92,12 @@ def test_an_idle_worker_asks_the_database_seldom(app, session, tools):
         for _ in range(20):
             rounds.do_due()
     assert sent == []
+
+
+def test_entries_from_before_are_looked_at_until_none_is_left(session, cast, tools):
+    factories.entry(cast.member)
+    factories.entry(cast.member2)
+    assert WORK[LOOK].wanted(tools)
+    Rounds(tools).do_due()
+    assert not WORK[LOOK].wanted(tools)
+    assert {one.hints for one in db.session.query(Entry)} == {"", "like_others"}

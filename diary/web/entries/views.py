@@ -12,11 +12,13 @@ from ...domain.dates import FIRST_YEAR, LAST_YEAR
 from ...domain.entries import STATE_LABELS, EntryState
 from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.evidence import limits_text
+from ...domain.hints import Hint
+from ...domain.hints.marks import told
 from ...domain.month_sheets import day_to_begin
 from ...domain.readings import Way
 from ...domain.years import Activity
 from ...queries import entries as queries
-from ...queries import years
+from ...queries import hints, years
 from ...queries.entries import ENTRIES_A_PAGE, EntryPage, PledgeChoice, Wanted
 from ...services import clock, entries, readings
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
@@ -227,4 +229,21 @@ def _entry_page(page: EntryPage, form: AdditionForm) -> str:
     if not page.own:
         readings.note_readings(current_actor(), [page.id], Way.PAGE)
     written_on = local_day(page.written_at)
-    return render_template("entries/show.html", entry=page, form=form, written_on=written_on, days=(written_on - page.happened_on).days)
+    marks, found = hints.marks_of(page.id) if page.sent_at else None, _hints(page)
+    return render_template(
+        "entries/show.html",
+        entry=page,
+        marks=marks,
+        hints=found,
+        form=form,
+        written_on=written_on,
+        days=(written_on - page.happened_on).days,
+    )
+
+
+def _hints(page: EntryPage) -> tuple[Hint, ...]:
+    """What the author may still add before sending, where the text was not typed on a page that says so itself."""
+    if not (page.own and page.editable):
+        return ()
+    text = told(page.did, page.people, page.result, page.result_unit)
+    return hints.found(page.member_id, page.place.unit_id, text, clock.today(), page.id, day=page.happened_on).hints[:2]
