@@ -217,6 +217,8 @@ RULES: dict[str, Maker] = {
     "/dang-ky/<uuid:pledge_id>/sua": _pledge(PledgeState.RETURNED),
     "/dang-ky/<uuid:pledge_id>/xoa": _pledge(PledgeState.DRAFT),
     "/dang-ky/<uuid:pledge_id>/ket-qua": _pledge(PledgeState.APPROVED),
+    "/dang-ky/<uuid:pledge_id>/rut-xin-doi": _pledge(PledgeState.APPROVED),
+    "/dang-ky/<uuid:pledge_id>/xin-doi": _pledge(PledgeState.APPROVED),
     "/duyet/dang-ky/<uuid:subject_id>": _pledge(PledgeState.WAITING),
     "/duyet/bo-sung/<uuid:subject_id>": _addition,
     "/duyet/xin-doi/<uuid:subject_id>": _change,
@@ -274,7 +276,7 @@ FIELDS: dict[str, Callable[[SimpleNamespace], dict[str, str]]] = {
     "/duyet/bo-sung/<uuid:subject_id>": _approval,
     "/duyet/dang-ky/<uuid:subject_id>": _approval,
     "/duyet/xin-doi/<uuid:subject_id>": _approval,
-    "/duyet/hoan-tac": lambda cast: {"kind": "entry", "id": str(_entry(EntryState.APPROVED)(cast))},
+    "/duyet/hoan-tac": lambda cast: {"muc": f"entry:{_entry(EntryState.APPROVED)(cast)}"},
     "/xep-loai/to-chuc/<int:unit_id>": lambda cast: {"act": "propose", "words": "Đều đặn.", "level": "strong"},
     "/van-ban-phat-hanh": lambda cast: {"kind": "evaluation_sheet", "id": str(_evaluation(cast))},
 }

@@ -12,6 +12,7 @@ from .dates import screen_day
 from .errors import BadInput, WrongMoment
 from .pledges import STATE_LABELS, ChangeState, PledgeDraft, PledgeState, clean_draft, require_complete, revision_body
 from .reviews import Verdict
+from .units import Place, is_below
 from .vietnamese import clean_text
 from .years import Activity, YearFacts, require_open
 
@@ -48,8 +49,11 @@ class Side:
         return self.before != self.after
 
 
-def require_changeable(state: PledgeState, facts: YearFacts | None, day: date) -> None:
-    """WrongMoment unless the pledge is approved and, on `day`, diaries are written or pledges registered for its year."""
+def require_changeable(state: PledgeState, place: Place, home: Place, facts: YearFacts | None, day: date) -> None:
+    """WrongMoment unless the pledge is approved, stands with the author's branch of today (at `home`, or one merged into it), and, on
+    `day`, diaries are written or pledges registered for its year."""
+    if not is_below(place.path, home.path):
+        raise WrongMoment("Nội dung này được duyệt ở đơn vị trước của bạn nên giữ nguyên. Hãy đăng ký nội dung mới ở đơn vị hiện nay.")
     if state is not PledgeState.APPROVED:
         raise WrongMoment(f"Chỉ xin đổi được nội dung đã duyệt; nội dung này đang ở trạng thái “{STATE_LABELS[state]}”.")
     if facts is None or not facts.is_open(Activity.REGISTERING, day):

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from ..domain.actors import Actor
-from ..domain.dates import screen_day
 from ..domain.entries import EntryState
 from ..domain.errors import NotFound
 from ..domain.names import full_name
 from ..domain.permissions import Action, Subject, may, require
+from ..domain.pledge_changes import FIELD_LABELS, shown
 from ..domain.pledges import AUTHOR_S_TURN, CONFIRMED, ENDED, STATE_LABELS, TURNS, PledgeState
 from ..domain.reviews import Verdict, passed_up
 from ..domain.units import Place
@@ -24,22 +24,16 @@ from ..models.entries import Entry
 from ..models.members import Member
 from ..models.pledges import Pledge, PledgeReview, PledgeRevision
 from ..models.units import Unit, Virtue
+from .pledge_changes import ChangeRow, changes_of, waits
 from .settings import overdue_days
 from .stays import UnitStay, stay_in
 
 MOST_OF_A_YEAR = 200
-FIELD_LABELS = {
-    "virtue": "Chuẩn mực",
-    "title": "Nội dung làm theo",
-    "how": "Cách làm",
-    "target": "Kết quả cần đạt",
-    "due_on": "Hạn hoàn thành",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeRow:
-    """A pledge as it stands in a list. `entries`: how many sent entries serve it."""
+    """A pledge as it stands in a list. `entries`: how many sent entries serve it; `changing`: a wish to change it waits."""
 
     id: UUID
     year: int
@@ -56,6 +50,7 @@ class PledgeRow:
     review_words: str
     outcome_words: str
     entries: int
+    changing: bool = False
 
     @property
     def label(self) -> str:
@@ -125,6 +120,12 @@ class PledgePage:
     may_review: bool
     revisions: tuple[Revision, ...]  # the newest first
     reviews: tuple[ReviewRow, ...]  # the newest first
+    changes: tuple[ChangeRow, ...] = ()  # the newest first
+
+    @property
+    def change(self) -> ChangeRow | None:
+        """The wish to change it that waits."""
+        return next((one for one in self.changes if one.waits), None)
 
 
 def own_pledges(actor: Actor, year: int) -> tuple[VirtuePledges, ...]:
@@ -167,6 +168,7 @@ def load_pledge(actor: Actor, pledge_id: UUID, now: datetime) -> PledgePage:
         may_review=may(actor, Action.PLEDGE_REVIEW, subject),
         revisions=tuple(one for one in _revisions(pledge_id) if stay is None or stay.began_by(one.sent_at)),
         reviews=tuple(one for one in _reviews(pledge_id) if stay is None or stay.began_by(one.at)),
+        changes=tuple(one for one in changes_of(pledge_id) if stay is None or stay.began_by(one.asked_at)),
     )
 
 
@@ -191,7 +193,7 @@ def _rows(*more: Any) -> Select[*tuple[Any, ...]]:
     return select(
         Pledge.id, Pledge.year, Pledge.virtue_id, func.coalesce(Virtue.name, ""), Pledge.title, Pledge.how, Pledge.target,
         Pledge.due_on, Pledge.state, Pledge.version, Pledge.sent_at, Pledge.reviewed_at, Pledge.review_words, Pledge.outcome_words,
-        entries, *more,
+        entries, waits(), *more,
     ).outerjoin(Virtue, Virtue.id == Pledge.virtue_id)  # fmt: skip
 
 
@@ -205,12 +207,7 @@ def _revisions(pledge_id: UUID) -> tuple[Revision, ...]:
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> tuple[Change, ...]:
     changed = [field for field in FIELD_LABELS if before.get(field, "") != after.get(field, "")]
-    return tuple(Change(FIELD_LABELS[field], _shown(field, before), _shown(field, after)) for field in changed)
-
-
-def _shown(field: str, body: dict[str, str]) -> str:
-    text = body.get(field, "")
-    return screen_day(date.fromisoformat(text)) if field == "due_on" and text else text
+    return tuple(Change(FIELD_LABELS[field], shown(field, before), shown(field, after)) for field in changed)
 
 
 def _reviews(pledge_id: UUID) -> tuple[ReviewRow, ...]:

@@ -11,7 +11,7 @@ from ..domain.actors import Actor
 from ..domain.errors import BadInput, NotFound, Stale, WrongMoment
 from ..domain.pledges import ChangeState, PledgeDraft, PledgeState
 from ..domain.reviews import Verdict
-from ..domain.units import Place, is_below
+from ..domain.units import Place
 from ..domain.years import require_unlocked
 from ..models.base import db
 from ..models.pledges import Pledge, PledgeChange, PledgeRevision
@@ -41,9 +41,7 @@ def ask_change(actor: Actor, change_id: UUID, pledge_id: UUID, draft: PledgeDraf
             raise NotFound()
         return there.id
     (_, home), place = author(actor), place_of(pledge.unit_id)
-    if not is_below(place.path, home.path):
-        raise WrongMoment("Nội dung này được duyệt ở đơn vị trước của bạn nên giữ nguyên. Hãy đăng ký nội dung mới ở đơn vị hiện nay.")
-    rules.require_changeable(pledge.state, years.year_facts(pledge.year, place), today)
+    rules.require_changeable(pledge.state, place, home, years.year_facts(pledge.year, place), today)
     if waits(pledge.id):
         raise WrongMoment("Nội dung này đang có một lời xin đổi chờ duyệt. Hãy rút lại lời đó trước khi gửi lời mới.")
     if pledge.version != version:

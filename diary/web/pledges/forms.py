@@ -6,8 +6,10 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from ...domain.pledge_changes import REASON_LIMIT
 from ...domain.pledge_library import ReadyPledge
 from ...domain.pledges import HOW_LIMIT, OUTCOME_LIMIT, STATE_LABELS, TARGET_LIMIT, TITLE_LIMIT, PledgeDraft, PledgeState
+from ...queries.pledge_changes import ChangeRow
 from ...queries.pledges import PledgeRow
 from ...queries.years import VirtueRow
 from ..forms import DayField, DiaryForm, IdField, LineField, TextField, VersionField
@@ -28,6 +30,12 @@ class PledgeForm(DiaryForm):
         """Let the person choose among these virtues."""
         self.virtue_id.choices = [SelectChoice(virtue.id, virtue.name) for virtue in virtues]
 
+    def keep(self, pledge: PledgeRow) -> None:
+        """Let the person stay with the virtue the pledge names, offered to others still or not."""
+        choices = list(self.virtue_id.choices or ())
+        if pledge.virtue_id is not None and pledge.virtue_id not in {choice.value for choice in choices}:
+            self.virtue_id.choices = [*choices, SelectChoice(pledge.virtue_id, pledge.virtue)]
+
     def show(self, pledge: PledgeRow) -> None:
         """Fill the form in with a pledge as it is kept."""
         for name in ("version", "virtue_id", "title", "how", "target", "due_on"):
@@ -40,6 +48,16 @@ class PledgeForm(DiaryForm):
 
     def to_draft(self) -> PledgeDraft:
         return PledgeDraft(self.virtue_id.data, self.title.data or "", self.how.data or "", self.target.data or "", self.due_on.data)
+
+
+class ChangeForm(PledgeForm):
+    reason = TextField("Lý do đổi", REASON_LIMIT, (InputRequired("Hãy ghi lý do đổi để người duyệt hiểu."),))
+
+    def wish(self, change: ChangeRow) -> None:
+        """Fill the form in with what was wished for before."""
+        for name in ("virtue_id", "title", "how", "target", "due_on"):
+            self[name].data = getattr(change.wanted, name)
+        self.reason.data = change.reason
 
 
 class OutcomeForm(DiaryForm):

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from ...domain.actors import Actor
 from ...domain.errors import NotAllowed, WrongMoment
+from ...domain.pledge_changes import require_changeable
 from ...domain.pledge_coach import FOUR_QUESTIONS, coach
 from ...domain.pledge_library import JOBS, VIRTUES, ReadyPledge, found, job_of, virtue_among
 from ...domain.pledges import FOUR_TESTS, PledgeState, require_sendable
@@ -16,11 +17,12 @@ from ...files.pledge_library import ready_pledge, ready_pledges
 from ...queries import accounts, documents, years
 from ...queries import pledges as queries
 from ...services import clock, pledges
+from ...services import pledge_changes as changes
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
 from ..ids import form_id, new_id
 from ..paging import chosen_year
 from ..session import current_actor
-from .forms import OutcomeForm, PledgeForm
+from .forms import ChangeForm, OutcomeForm, PledgeForm
 
 bp = Blueprint("pledges", __name__, url_prefix="/dang-ky")
 
@@ -112,6 +114,40 @@ def delete(pledge_id: UUID) -> Any:
     return redirect(url_for(".index", nam=year), 303)
 
 
+@bp.route("/<uuid:pledge_id>/xin-doi", methods=["GET", "POST"])
+def ask_change(pledge_id: UUID) -> Any:
+    page, (actor, place) = _own(pledge_id), _member()
+    form, virtues = ChangeForm(formdata=request.form or None), years.virtues(page.pledge.year, place)
+    form.offer(virtues)
+    form.keep(page.pledge)
+    status = 200
+    if form.validate_on_submit():
+        wanted, draft, version = form_id(form.id.data), form.to_draft(), form.version.data or 0
+        status = attempt(form, lambda: changes.ask_change(actor, wanted, pledge_id, draft, form.reason.data, version, clock.today()))
+        if status == HAPPENED:
+            flash("Đã gửi lời xin đổi. Nội dung đang thực hiện vẫn giữ cho đến khi được duyệt.", "success")
+            return redirect(url_for(".show", pledge_id=pledge_id), 303)
+    elif request.method == "GET":
+        refusal = _unchangeable(page, place)
+        if refusal:
+            raise WrongMoment(refusal)
+        form.show(page.pledge)
+        if request.args.get("lai") and page.changes:
+            form.wish(page.changes[0])
+    if status == WRONG_MOMENT:
+        page = _own(pledge_id)
+        form.version.data, form.version.raw_data = page.pledge.version, None
+    form.id.data = form.id.data or str(new_id())
+    return _change_page(form, page, virtues), status
+
+
+@bp.post("/<uuid:pledge_id>/rut-xin-doi")
+def withdraw_change(pledge_id: UUID) -> Any:
+    changes.withdraw_change(current_actor(), pledge_id)
+    flash("Đã rút lại lời xin đổi. Nội dung đang thực hiện vẫn giữ.", "success")
+    return redirect(url_for(".show", pledge_id=pledge_id), 303)
+
+
 @bp.post("/<uuid:pledge_id>/ket-qua")
 def close(pledge_id: UUID) -> Any:
     page, form = _own(pledge_id), OutcomeForm()
@@ -174,6 +210,30 @@ def _closed_words(year: int, place: Place, state: PledgeState = PledgeState.DRAF
     return ""
 
 
+def _unchangeable(page: queries.PledgePage, home: Place) -> str:
+    """Why no change of the pledge can be asked for today; empty when it can."""
+    if page.change:
+        return "Nội dung này đang có một lời xin đổi chờ duyệt."
+    try:
+        require_changeable(page.pledge.state, page.place, home, years.year_facts(page.pledge.year, page.place), clock.today())
+    except WrongMoment as error:
+        return str(error)
+    return ""
+
+
+def _change_page(form: ChangeForm, page: queries.PledgePage, virtues: Any) -> str:
+    return render_template(
+        "pledges/change.html",
+        form=form,
+        pledge=page.pledge,
+        virtues=virtues,
+        tests=FOUR_TESTS,
+        four_questions=FOUR_QUESTIONS,
+        coaching=coach(form.to_draft()),
+        last_day=date(page.pledge.year, 12, 31),
+    )
+
+
 def _form_page(
     form: PledgeForm, year: int, place: Place, virtues: Any, stored: queries.PledgeRow | None = None, sample: ReadyPledge | None = None
 ) -> str:
@@ -194,4 +254,7 @@ def _form_page(
 
 def _pledge_page(page: queries.PledgePage, form: OutcomeForm) -> str:
     closed = _closed_words(page.pledge.year, page.place, page.pledge.state) if page.own and page.pledge.editable else ""
-    return render_template("pledges/show.html", page=page, pledge=page.pledge, form=form, closed=closed, today=clock.today())
+    home = current_actor().place
+    fixed = _unchangeable(page, home) if page.own and home and page.pledge.state is PledgeState.APPROVED else ""
+    facts = {"form": form, "closed": closed, "fixed": fixed, "today": clock.today()}
+    return render_template("pledges/show.html", page=page, pledge=page.pledge, **facts)
