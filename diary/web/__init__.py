@@ -27,6 +27,7 @@ from .handovers.views import bp as handovers
 from .home.views import bp as home
 from .jobs.views import bp as jobs
 from .leaves.views import bp as leaves
+from .looking_back.views import bp as looking_back
 from .members.lists import bp as member_lists
 from .members.views import bp as members
 from .noted_figures.views import bp as noted_figures
@@ -37,8 +38,13 @@ from .ratings.ballots import bp as ballots
 from .ratings.hall import bp as hall
 from .ratings.views import bp as ratings
 from .readings.views import bp as readings
+from .reminders.calendar import bp as calendar
+from .reminders.devices import bp as devices
 from .reminders.views import bp as reminders
 from .results.views import bp as results
+from .reviews.backlog import bp as backlog
+from .reviews.comments import bp as saved_comments
+from .reviews.lots import bp as review_lots
 from .reviews.views import bp as reviews
 from .schemes.views import bp as schemes
 from .second_looks.views import bp as second_looks
@@ -60,8 +66,10 @@ BLUEPRINTS = (
     ballots,
     branches,
     bulk_papers,
+    calendar,
     consents,
     data_requests,
+    devices,
     documents,
     entries,
     evaluations,
@@ -76,6 +84,7 @@ BLUEPRINTS = (
     home,
     jobs,
     leaves,
+    looking_back,
     login_slips,
     member_lists,
     members,
@@ -89,6 +98,9 @@ BLUEPRINTS = (
     readings,
     reminders,
     results,
+    backlog,
+    saved_comments,
+    review_lots,
     reviews,
     schemes,
     second_factor,

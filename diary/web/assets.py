@@ -111,6 +111,17 @@ def manifest() -> Response:
     return response
 
 
+@bp.get("/sw.js")
+@public
+def service_worker() -> Response:
+    """What shows reminders while no page is open. It stands at the root, for it may only care for addresses below its own."""
+    icon = _assets()["lotus-180.png"].url
+    response = Response(_assets()["sw.js"].plain.replace(b"lotus-180.png", icon.encode()), content_type=TYPES[".js"])
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; img-src 'self'"  # a worker in a sandbox may show nothing
+    return response
+
+
 @bp.get("/favicon.ico")
 @public
 def favicon() -> Response:

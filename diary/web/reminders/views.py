@@ -10,6 +10,8 @@ from ...services import clock, reminders
 from ..attempts import HAPPENED, attempt
 from ..flashes import say
 from ..session import current_actor
+from .calendar import about_calendar
+from .devices import about_devices
 from .forms import ReminderForm
 
 bp = Blueprint("reminders", __name__, url_prefix="/ca-nhan/nhac-viec")
@@ -29,4 +31,5 @@ def own() -> Any:
         form.version.data = queries.own_choice(actor).version  # the next press means what is seen now
     turn = next_turn(kept.choice, clock.now())
     sends_mail = current_app.config["DIARY_MAIL"] is not None
-    return render_template("reminders/own.html", form=form, kept=kept, turn=turn, sends_mail=sends_mail), status
+    facts = {"form": form, "kept": kept, "turn": turn, "sends_mail": sends_mail, **about_devices(), **about_calendar()}
+    return render_template("reminders/own.html", **facts), status
