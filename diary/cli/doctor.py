@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from ..config import MIN_SECRET, SECRET_FILE
+from ..domain.duties import GRACE
 from ..domain.figures import number
 from ..files.storage import Storage
 from ..migrations import Standing, standing
@@ -27,6 +28,9 @@ TAMPERED = "Giữ nguyên máy cùng các bản sao lưu, báo người phụ tr
 SET_UP = "Chạy: flask --app wsgi setup (bản dùng thử: make run)"
 WORKER = "Chạy: flask --app wsgi worker (xem docs/operating.md)"
 LOG = "Xem nhật ký của worker"
+BUSY = "Worker nào rảnh sẽ làm tiếp; nếu lát nữa vẫn còn, xem nhật ký của worker rồi khởi động lại nó"
+MAIL_STUCK = "Xem máy chủ thư có nhận không (DIARY_MAIL_URL, nhật ký của worker); thư không mất, sẽ được gửi tiếp"
+_MINUTES = int(GRACE.total_seconds() // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +159,25 @@ def _audit_log() -> Finding:
 def _background() -> Iterator[Finding]:
     """Whether workers keep up with jobs, duties and mail."""
     stands = jobs.standing(clock.now())
-    if stands.overdue:
-        last = max((duty.ran_at for duty in stands.duties if duty.ran_at), default=None)
-        since = f"từ {last.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}" if last else "lần nào"
+    if stands.asleep:
+        since = f"từ {stands.seen_at.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}" if stands.seen_at else "lần nào"
         yield Finding(f"việc nền chưa được làm {since} ({stands.jobs_open} việc, {stands.mails_waiting} thư đang chờ)", WORKER)
     elif stands.never_ran:
         yield Finding("chưa có việc nền nào phải làm; khi dùng thật hãy chạy thêm: flask --app wsgi worker")
-    else:
+    elif not stands.overdue:
         yield Finding("việc nền được làm đúng hạn")
-    yield from (Finding(f"việc định kỳ “{duty.label}”: {duty.trouble.rstrip('.')}", LOG) for duty in stands.duties if duty.trouble)
+    elif stands.jobs_late:
+        yield Finding(f"{stands.jobs_late} việc nền đợi quá {_MINUTES} phút, hoặc worker đang làm đã dừng giữa chừng", BUSY)
+    if stands.mails_late and not stands.asleep:
+        yield Finding(f"{stands.mails_late} thư chờ gửi quá {_MINUTES} phút dù worker vẫn chạy", MAIL_STUCK)
+    yield from (_failing(duty) for duty in stands.duties if duty.trouble or (duty.late and not stands.asleep))
     if stands.mails_failed:
         yield Finding(f"{stands.mails_failed} thư không gửi được trong 30 ngày qua; địa chỉ có thể đã cũ")
+
+
+def _failing(duty: jobs.DutyRow) -> Finding:
+    well = f"lần tốt cuối {duty.went_well_at.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}" if duty.went_well_at else "chưa lần nào xong"
+    return Finding(f"việc định kỳ “{duty.label}”: {duty.trouble.rstrip('.') or 'quá hạn dù worker vẫn chạy'} ({well})", LOG)
 
 
 def _mail() -> Finding:

@@ -89,15 +89,21 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the workers keep up. `never_ran`: none has ever worked here; `overdue`: something waits that a running worker would have done."""
+    """How the workers keep up. `never_ran`: none has ever worked here; `overdue`: something waits that a running worker would have done;
+    `seen_at`: when one last began a duty, which an idle one does every ten minutes; `asleep`: something waits and none was seen lately;
+    `jobs_late`: jobs that wait too long or whose lease ran out, `mails_late`: mails that wait too long past their time."""
 
     duties: tuple[DutyRow, ...]
     jobs_open: int
     jobs_failed: int
+    jobs_late: int
     mails_waiting: int
     mails_failed: int
+    mails_late: int
     never_ran: bool
     overdue: bool
+    seen_at: datetime | None
+    asleep: bool
 
 
 def standing(now: datetime) -> Standing:
@@ -105,11 +111,12 @@ def standing(now: datetime) -> Standing:
     columns = (Duty.name, Duty.due_at, Duty.ran_at, Duty.went_well_at, Duty.trouble)
     known = {row[0]: tuple(row[1:]) for row in db.session.execute(select(*columns))}
     duties = tuple(_duty(name, known.get(name), now) for name in DUTIES)
-    jobs_open, jobs_failed, job_waits = _jobs(now)
-    mails_waiting, mails_failed, mail_waits = _mails(now)
-    never_ran = not known
-    overdue = job_waits or mail_waits or any(duty.late for duty in duties) or (never_ran and _stands_a_while(now))
-    return Standing(duties, jobs_open, jobs_failed, mails_waiting, mails_failed, never_ran, overdue)
+    some_jobs, some_mails = _jobs(now), _mails(now)
+    never_ran, seen_at = not known, max((duty.ran_at for duty in duties if duty.ran_at), default=None)
+    late = bool(some_jobs[2] or some_mails[2]) or any(duty.late for duty in duties)
+    overdue = late or (never_ran and _stands_a_while(now))
+    asleep = overdue and (seen_at is None or seen_at < now - GRACE)
+    return Standing(duties, *some_jobs, *some_mails, never_ran=never_ran, overdue=overdue, seen_at=seen_at, asleep=asleep)
 
 
 def went_well_at(name: str) -> datetime | None:
@@ -124,24 +131,25 @@ def _duty(name: str, facts: tuple[Any, ...] | None, now: datetime) -> DutyRow:
     return DutyRow(DUTIES[name].label, ran_at, went_well_at, trouble, is_late(DUTIES[name], due_at, now))
 
 
-def _jobs(now: datetime) -> tuple[int, int, bool]:
+def _jobs(now: datetime) -> tuple[int, int, int]:
+    """How many are open, failed, and late."""
     waits = (Job.state == JobState.WAITING) & (func.coalesce(Job.lease_until, Job.asked_at) < now - GRACE)
     lost = (Job.state == JobState.RUNNING) & (Job.lease_until < now - GRACE)
     states = (Job.state.in_(OPEN), Job.state == JobState.FAILED)
     counted = [func.count().filter(which) for which in (*states, waits | lost)]
-    open_jobs, failed, waiting = tuple(db.session.execute(select(*counted)).one())
-    return open_jobs, failed, bool(waiting)
+    return tuple(db.session.execute(select(*counted)).one())  # type: ignore[return-value]
 
 
-def _mails(now: datetime) -> tuple[int, int, bool]:
+def _mails(now: datetime) -> tuple[int, int, int]:
+    """How many wait, failed, and are late."""
     waits = (Mail.state == MailState.WAITING) & (Mail.not_before < now - GRACE)
     counted = select(
         func.count().filter(Mail.state == MailState.WAITING),
         func.count().filter(Mail.state == MailState.FAILED),
         func.count().filter(waits),
     )
-    waiting, failed, long = db.session.execute(counted).one()
-    return waiting, failed, bool(long)
+    waiting, failed, late = db.session.execute(counted).one()
+    return waiting, failed, late
 
 
 def _stands_a_while(now: datetime) -> bool:

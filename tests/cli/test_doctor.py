@@ -22,7 +22,8 @@ from diary.models.audit import AuditBlock
 from diary.models.base import db
 from diary.models.counts import MemberYear
 from diary.models.entries import Evidence
-from diary.services import audit, duties, jobs
+from diary.models.members import Member
+from diary.services import audit, duties, jobs, mails
 from tests import factories
 
 
@@ -256,7 +257,21 @@ def test_a_duty_that_fails_is_named_with_what_kept_it(well):
         duties.begin(TIDY, timedelta(hours=1))
         duties.went_wrong(TIDY, "Chương trình gặp lỗi (RuntimeError).", timedelta(minutes=1))
     (line,) = troubles(well.app)
-    assert "việc định kỳ" in line and "RuntimeError" in line
+    assert "việc định kỳ" in line and "RuntimeError" in line and "chưa lần nào xong" in line
+
+
+def test_jobs_and_mails_that_wait_while_a_worker_runs_are_told_from_a_worker_that_does_not(well, time, cast):
+    with well.app.app_context():
+        jobs.ask_job(None, "no_such_kind", {})
+        db.session.execute(update(Member).where(Member.id == cast.member.member_id).values(email="rinh@example.vn"))
+        db.session.commit()
+        assert mails.write_to(cast.member.account_id, "a", "b")
+        time.shift(timedelta(minutes=16))
+        duties.begin(TIDY, timedelta(hours=1))
+        duties.went_well(TIDY)
+    found = troubles(well.app)
+    assert len(found) == 2 and "1 việc nền đợi quá 15 phút" in found[0]
+    assert "1 thư chờ gửi quá 15 phút dù worker vẫn chạy" in found[1] and "DIARY_MAIL_URL" in found[1]
 
 
 def test_mail_is_told_without_its_password_and_asks_for_the_address_of_the_pages(well):
