@@ -130,6 +130,8 @@ PAGES = [
     ("/", "member", entries),
     ("/nhat-ky", "member", entries),
     ("/nhat-ky?q=don+kho", "member", entries),
+    ("/nhat-ky?q=don+kho&anh=1&chuan-muc=C%E1%BA%A7n&tu=2026-01-01", "member", entries),
+    ("/nhat-ky/nhin-lai", "member", entries),
     ("/dang-ky", "member", pledges),
     ("/duyet", "secretary", entries),
     ("/chi-doan", "secretary", members),

@@ -50,7 +50,7 @@ PLAIN = {
     "nam": ["2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "left"], "buoc": ["diem-danh"],
     "viec": ["entry_read"], "xem": ["di", "den", "cho", "dang-ky", "cham", "bo-sung"], "dang": ["csv"], "ngay": ["2026-11-20"],
     "tu": ["2026-01-01"], "quy": ["1"], "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"],
-    "act": ["more"], "amount": ["1"], "phieu": ["1"],
+    "linh-vuc": ["cong-viec"], "anh": ["1"], "loc": ["1"], "act": ["more"], "amount": ["1"], "phieu": ["1"],
     "vd-thang": ["5"], "nghe": ["teacher"], "chuan-muc": ["can"], "mau": ["teacher-can-1"],
 }  # fmt: skip
 
@@ -58,6 +58,7 @@ PLAIN = {
 # Fields that name a thing: what of a foreign world they are sent with.
 FOREIGN: dict[str, Any] = {
     "account_id": lambda world: world.ids("accounts")[0],
+    "bai": lambda world: world.ids("entries")[3],
     "chair_id": lambda world: world.ids("members")[0],
     "clerk_id": lambda world: world.ids("members")[0],
     "don-vi": lambda world: world.unit_id,

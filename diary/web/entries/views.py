@@ -8,8 +8,6 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from ...domain.actors import Actor
-from ...domain.dates import FIRST_YEAR, LAST_YEAR
-from ...domain.entries import STATE_LABELS, EntryState
 from ...domain.errors import NotAllowed, WrongMoment
 from ...domain.evidence import limits_text
 from ...domain.hints import Hint
@@ -19,41 +17,42 @@ from ...domain.readings import Way
 from ...domain.years import Activity
 from ...queries import entries as queries
 from ...queries import hints, years
-from ...queries.entries import ENTRIES_A_PAGE, EntryPage, PledgeChoice, Wanted
+from ...queries.entries import ENTRIES_A_PAGE, EntryPage, PledgeChoice
 from ...services import clock, entries, readings
+from ..answers import lead, refuse
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
 from ..flashes import say
 from ..formats import local_day
 from ..ids import form_id, new_id
-from ..paging import page_number
 from ..session import current_actor
+from . import asked
 from .evidence import keep_files
 from .forms import AdditionForm, EntryForm
 
 bp = Blueprint("entries", __name__, url_prefix="/nhat-ky")
-STATES = {"nhap": EntryState.DRAFT, "cho": EntryState.WAITING, "can-bo-sung": EntryState.RETURNED, "da-duyet": EntryState.APPROVED}
 
 
 @bp.get("")
 def index() -> Any:
-    actor, wanted = _member(), _wanted()
+    actor, wanted = keeper(), asked.wanted()
     assert actor.member_id is not None
     found = queries.timeline(actor.member_id, wanted)
+    choices = queries.wanted_choices(actor.member_id) if asked.panel_asked(wanted) else None
     return render_template(
         "entries/timeline.html",
         timeline=found,
         wanted=wanted,
-        states_by_slug=STATES,
-        states_words=STATE_LABELS,
+        asked_for=asked,
+        choices=choices,
         today=clock.today(),
         last=ceil(found.total / ENTRIES_A_PAGE),
-        page_url=_page_url,
+        page_url=asked.page_url,
     )
 
 
 @bp.route("/moi", methods=["GET", "POST"])
 def new() -> Any:
-    actor, form, status = _member(), EntryForm(), 200
+    actor, form, status = keeper(), EntryForm(), 200
     if form.validate_on_submit():
         entry_id = form_id(form.id.data)
         status = attempt(form, lambda: _log(actor, entry_id, form))
@@ -63,9 +62,9 @@ def new() -> Any:
         return redirect(url_for(".new"), 303)
     _offer(form, actor)
     if request.method == "GET":
-        form.begin(new_id(), day_to_begin(request.args.get("thang", ""), clock.today()), request.args.get("dang-ky", ""))
+        _begin(form, actor)
     form.id.data = form.id.data or str(new_id())
-    return _form_page(form), status
+    return refuse(form, status, lambda: _form_page(form))
 
 
 @bp.get("/<uuid:entry_id>")
@@ -89,7 +88,7 @@ def edit(entry_id: UUID) -> Any:
         page = _own(entry_id)
         form.version.data, form.version.raw_data = page.version, None  # the text typed may be sent over what now stands beside it
     _offer(form, current_actor(), page)
-    return _form_page(form, page), status
+    return refuse(form, status, lambda: _form_page(form, page))
 
 
 @bp.post("/<uuid:entry_id>/gui")
@@ -129,31 +128,12 @@ def nothing_to_do() -> Any:
     return redirect("/", 303)
 
 
-def _member() -> Actor:
+def keeper() -> Actor:
+    """The person who asks, who keeps a diary; NotAllowed for anybody else."""
     actor = current_actor()
     if actor.member_id is None or actor.place is None:
         raise NotAllowed("Trang này dành cho đoàn viên. Tài khoản của bạn không gắn với đoàn viên nào.")
     return actor
-
-
-def _wanted() -> Wanted:
-    """What the address asks of the timeline; a part that makes no sense is left out."""
-    year, month = request.args.get("nam", 0, type=int), request.args.get("thang", 0, type=int)
-    if month and not year:
-        year = clock.today().year
-    return Wanted(
-        year=year if FIRST_YEAR <= year <= LAST_YEAR else 0,
-        month=month if 1 <= month <= 12 else 0,
-        state=STATES.get(request.args.get("trang-thai", "")),
-        words=request.args.get("q", "").strip()[:100],
-        page=page_number(),
-    )
-
-
-def _page_url(number: int) -> str:
-    """The same list at another page."""
-    asked: dict[str, Any] = {**request.args.to_dict(), "trang": number}
-    return url_for(".index", **asked)
 
 
 def _wants(act: str) -> bool:
@@ -176,9 +156,9 @@ def _done(entry_id: UUID) -> Any:
     """Where a form leads once it is kept: a sent entry to its page, a draft one goes on with back into its form."""
     if _wants("more") or request.form.get("bo"):
         say("Đã lưu nháp. Điền thêm được bao nhiêu hay bấy nhiêu, rồi gửi bí thư.")
-        return redirect(url_for(".edit", entry_id=entry_id), 303)
+        return lead(url_for(".edit", entry_id=entry_id))
     say("Đã gửi bí thư." if _wants("send") else "Đã lưu nháp.")
-    return redirect(url_for(".show", entry_id=entry_id), 303)
+    return lead(url_for(".show", entry_id=entry_id))
 
 
 def _load(entry_id: UUID) -> EntryPage:
@@ -190,6 +170,19 @@ def _own(entry_id: UUID) -> EntryPage:
     if not page.own:
         raise NotAllowed("Chỉ người viết mới sửa được bài của mình.")
     return page
+
+
+def _begin(form: EntryForm, actor: Actor) -> None:
+    """Fill an empty form in with what the address asks for: a day, a pledge, or what the entry sent last had."""
+    assert actor.member_id is not None
+    form.begin(new_id(), day_to_begin(request.args.get("thang", ""), clock.today()), request.args.get("dang-ky", ""))
+    if "nhu-lan-truoc" not in request.args:
+        return
+    last = queries.last_sent(actor.member_id)
+    if last:
+        form.repeat(last)
+    else:
+        say("Bạn chưa gửi bài nào nên chưa có bài để ghi lại.", "hint")
 
 
 def _offer(form: EntryForm, actor: Actor, page: EntryPage | None = None) -> None:
@@ -221,7 +214,7 @@ def _form_page(form: EntryForm, page: EntryPage | None = None) -> str:
         form.ask_for_files_again()
     today = clock.today()
     return render_template(
-        "entries/edit.html", form=form, stored=page, today=today, yesterday=today - timedelta(days=1), limits=limits_text()
+        "entries/edit.html", form=form, stored=page, again="nhu-lan-truoc" in request.args, today=today, yesterday=today - timedelta(days=1), limits=limits_text()
     )
 
 
