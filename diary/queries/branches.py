@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, case, exists, func, select
 
 from ..domain.actors import Actor
 from ..domain.branches import WEEKS_SHOWN, BranchFigures, Upkeep, branch_figures, missing_words
@@ -16,7 +16,8 @@ from ..domain.permissions import Action, Subject, require, scopes
 from ..domain.rhythm import Days, Square, WeekFacts, last_weeks
 from ..domain.units import Place
 from ..models.accounts import Account
-from ..models.base import db
+from ..models.accounts import Appointment as AppointmentRow
+from ..models.base import db, run
 from ..models.counts import Leave, MemberWeek, MemberYear
 from ..models.members import Member, Membership
 from ..models.notices import Nudge
@@ -79,6 +80,23 @@ def my_branches(actor: Actor) -> tuple[BranchChoice, ...]:
     """The branches `actor` looks after, in the order of their posts."""
     found = {a.unit_id: a.unit_name for a in scopes(actor, LOOK_AFTER)}
     return tuple(BranchChoice(unit_id, name) for unit_id, name in found.items())
+
+
+_NEW = timedelta(days=30)  # how long somebody is new in a post
+_OF_THERE = (Member.unit_id == AppointmentRow.unit_id, Nudge.member_id == Member.id)
+_NUDGED_BY = exists().where(*_OF_THERE, Nudge.account_id == AppointmentRow.account_id, Nudge.day >= AppointmentRow.from_day)
+_BEGINS = (  # built once: the first page of the day asks it
+    select(AppointmentRow.unit_id)
+    .where(AppointmentRow.account_id == bindparam("account", type_=Integer), AppointmentRow.unit_id.in_(bindparam("units", expanding=True)))
+    .where(AppointmentRow.from_day >= bindparam("since", type_=Date), AppointmentRow.to_day.is_(None), ~_NUDGED_BY)
+    .limit(1)
+)
+
+
+def begins_here(actor: Actor, today: date) -> int | None:
+    """A branch `actor` was appointed to lately and has reminded nobody of yet: there they begin. None where there is none."""
+    units = [one.id for one in my_branches(actor)]
+    return run(_BEGINS, {"account": actor.account_id, "units": units, "since": today - _NEW}).scalar() if units else None
 
 
 def load_branch(actor: Actor, unit_id: int, year: int, today: date, page: int = 1, week: date | None = None) -> BranchPage:

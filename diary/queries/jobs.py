@@ -137,7 +137,7 @@ def _jobs(now: datetime) -> tuple[int, int, int]:
     lost = (Job.state == JobState.RUNNING) & (Job.lease_until < now - GRACE)
     states = (Job.state.in_(OPEN), Job.state == JobState.FAILED)
     counted = [func.count().filter(which) for which in (*states, waits | lost)]
-    return tuple(db.session.execute(select(*counted)).one())  # type: ignore[return-value]
+    return tuple(db.session.execute(select(*counted)).one())
 
 
 def _mails(now: datetime) -> tuple[int, int, int]:

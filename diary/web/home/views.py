@@ -12,7 +12,7 @@ from ...domain.permissions import Action, Subject, may, may_somewhere
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
-from ...queries import data_requests, member_lists, transfers, unit_evaluations
+from ...queries import branches, data_requests, member_lists, transfers, unit_evaluations
 from ...queries import entries as queries
 from ...queries.entries import Unfinished
 from ...queries.evaluations import waiting_branches, year_end_due
@@ -32,9 +32,8 @@ _QUOTED = 90  # characters of a reviewer's words shown in the list
 def today() -> Any:
     actor, day = current_actor(), clock.today()
     if actor.member_id is None or actor.place is None:
-        return render_template(
-            "home/today.html", form=None, today=day, todo=[*_first_list(actor), *_asked(actor)], results=_rates_below(actor)
-        )
+        todo = [*_first_list(actor), *_begins(actor), *_asked(actor)]
+        return render_template("home/today.html", form=None, today=day, todo=todo, results=_rates_below(actor))
     form = EntryForm()
     form.offer(writable_pledges(actor, day.year), (), day.year)
     form.begin(new_id(), day)
@@ -61,7 +60,7 @@ def _todo(actor: Actor) -> list[dict[str, str]]:
     assert actor.member_id is not None
     waiting = queries.waiting_for(actor.member_id, clock.now())
     returned = (_returned(one) for one in waiting.returned)
-    return [*_first_list(actor), *_year_end(actor), *returned, *_drafts(waiting.drafts), *_asked(actor)]
+    return [*_first_list(actor), *_begins(actor), *_year_end(actor), *returned, *_drafts(waiting.drafts), *_asked(actor)]
 
 
 def _year_end(actor: Actor) -> list[dict[str, str]]:
@@ -108,6 +107,16 @@ def _first_list(actor: Actor) -> list[dict[str, str]]:
         return []
     text = "Chưa có đoàn viên nào. Hãy gửi tệp danh sách đang có, không cần sửa lại mẫu"
     return [{"href": "/doan-vien/nhap", "title": "Nhập danh sách đoàn viên", "text": text, "icon": "upload", "look": ""}]
+
+
+def _begins(actor: Actor) -> list[dict[str, str]]:
+    """What someone new in a post of a branch does first."""
+    unit_id = branches.begins_here(actor, clock.today())
+    if unit_id is None:
+        return []
+    text = "Xem ai chưa đăng ký, ai chưa ghi, rồi bấm Nhắc; một lần bấm là nhắc được cả chi đoàn"
+    href = url_for("branches.branch", **{"don-vi": unit_id})
+    return [{"href": href, "title": "Việc đầu tiên của bí thư: nhắc chi đoàn", "text": text, "icon": "people", "look": "wait"}]
 
 
 def _returned(one: Unfinished) -> dict[str, str]:

@@ -4,11 +4,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from diary.domain.entries import EntryState
 from diary.domain.pledges import PledgeState
 from diary.domain.years import Activity
+from diary.models.accounts import Appointment
 from diary.models.base import db
 from diary.models.counts import MemberWeek
 from diary.models.years import Window
@@ -141,3 +142,18 @@ def test_the_first_page_asks_at_most_seven_statements_of_its_own(app, cast, brow
     with counted(app) as sent:
         client.get("/")
     assert len(sent) - len(frame) <= 7
+
+
+def test_someone_new_in_a_post_of_a_branch_is_led_to_reminding_until_they_have(app, cast, browser):
+    first = "Việc đầu tiên của bí thư: nhắc chi đoàn"
+    client = browser("secretary")
+    assert first not in todo(client.get("/").text), "in the post for years"
+    with app.app_context():
+        of_hers = Appointment.account_id == cast.secretary.account_id
+        db.session.execute(update(Appointment).where(of_hers).values(from_day=TODAY - timedelta(days=3)))
+        db.session.commit()
+    page = client.get("/").text
+    assert todo(page)[0] == first and f"/chi-doan?don-vi={cast.secretary.unit_id}" in page
+    assert first not in todo(browser("deputy").get("/").text) + todo(browser("member").get("/").text)
+    client.post("/chi-doan/nhac", data={"member_id": cast.member.member_id, "csrf_token": token(client, "/ca-nhan")})
+    assert first not in todo(client.get("/").text)
