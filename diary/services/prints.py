@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Integer, Uuid, bindparam, delete, insert, select, update
 
-from ..domain.entries import EntryDraft
+from ..domain.entries import EntryDraft, EntryState
 from ..domain.hints import prints, runs
 from ..domain.hints.marks import kinds_kept, told
 from ..domain.settings import Settings
@@ -32,11 +32,9 @@ _DELETE = delete(table_of(EntryPrint)).where(
     EntryPrint.entry_id == bindparam("entry", type_=Uuid),
 )
 _TOLD = (Entry.did, Entry.people, Entry.result, Entry.result_unit)
+_FACTS = (Entry.id, Entry.member_id, Entry.unit_id, Entry.year, Entry.happened_on, Entry.written_at, Entry.sent_at, *_TOLD)
 _TO_LOOK_AT = (  # the oldest first: what is looked at is compared with what was sent before it
-    select(Entry.id, Entry.member_id, Entry.unit_id, Entry.year, Entry.happened_on, Entry.written_at, Entry.sent_at, *_TOLD)
-    .where(Entry.hints.is_(None), Entry.sent_at.is_not(None))
-    .order_by(Entry.id)
-    .limit(bindparam("most", type_=Integer))
+    select(*_FACTS).where(Entry.hints.is_(None), Entry.sent_at.is_not(None)).order_by(Entry.id).limit(bindparam("most", type_=Integer))
 )
 _ANY = select(Entry.id).where(Entry.hints.is_(None), Entry.sent_at.is_not(None)).limit(1)
 _LOOKED_AT = (
@@ -89,6 +87,26 @@ def look_at_some(most: int) -> int:
     for row in rows:
         _look_at(row, holds, today)
     return len(rows)
+
+
+@happening
+def look_at_branch(unit_id: int, since: date) -> None:
+    """Print what a branch sent of deeds since that day, and look at what waits there; the rest is left to `look_at_some`.
+
+    For books filled at one go, whose last weeks are to show their marks from the first moment."""
+    holds, today = settings(), clock.today()
+    theirs = (Entry.unit_id == unit_id, Entry.hints.is_(None), Entry.sent_at.is_not(None))
+    sent = db.session.execute(select(*_FACTS, Entry.state).where(*theirs, Entry.happened_on >= since).order_by(Entry.id)).all()
+    marks = [
+        {"unit_id": unit_id, "year": row.year, "print": one, "entry_id": row.id}
+        for row in sent
+        for one in prints(runs(told(row.did, row.people, row.result, row.result_unit)))
+    ]
+    if marks:
+        run(_INSERT, marks)
+    for row in sent:
+        if row.state is EntryState.WAITING:
+            _look_at(row, holds, today)
 
 
 def _look_at(row: Any, holds: Settings, today: date) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -36,6 +36,7 @@ from ...models.training import Training
 from ...models.transfers import Transfer
 from ...models.units import Unit, UnitVersion, Virtue
 from .. import accounts, clock, installations
+from ..prints import look_at_branch
 from ..transaction import happening
 from . import content as words
 from .books import Book
@@ -52,6 +53,7 @@ from .rows import Rows
 from .unit_ratings import rate_units
 
 DEMO_PASSWORD = "nhatky-demo"  # noqa: S105 - made-up people on one machine; refused outside demo mode
+MARKED = timedelta(days=30)  # made-up deeds come again over the year; held against a month of them, some waiting ones are marked, not all
 SIGNED_BY = 0.4  # how many of the home branch have handed in this year's self-assessment
 ORDER = (
     Unit, UnitVersion, Member, Membership, Account, Consent, Appointment, Pledge, PledgeRevision, PledgeReview, Leave, Entry, PrivateNote,
@@ -147,6 +149,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     change_organisation(rows, content, bloc, now)
     ask_correction(rows, bloc, now)
     rows.flush()
+    look_at_branch(bloc.home.id, today - MARKED)  # the duty of the worker looks at the others
     weigh_proposals(content, seed, range(today.year - years + 1, today.year + 1), today)
     for year in range(today.year - years + 1, today.year + 1):
         rate_units(bloc, year, today, seed)

@@ -54,6 +54,8 @@ def test_the_demo_bloc_holds_what_people_try_it_for(empty):
     new = empty.execute(select(Account.member_id).where(Account.username == "doanvien.moi")).scalar_one()
     this_year = empty.execute(select(func.max(Entry.year))).scalar_one()
     assert not empty.execute(select(Entry.id).where(Entry.member_id == new, Entry.year == this_year)).first()
+    marks = set(empty.execute(select(Entry.hints).where(Entry.state == EntryState.WAITING)).scalars())
+    assert {"", None} < marks, "of what waits some stands out, some does not, and some is left to the worker"
     undecided = select(func.count()).where(Evaluation.year < this_year, Evaluation.decided_level == "")
     assert empty.execute(undecided).scalar_one() == 0
 
