@@ -29,6 +29,7 @@ from diary.models.entries import EntryAddition, Evidence
 from diary.models.evaluations import Decision, Evaluation, RatingMeeting, SecondLook
 from diary.models.jobs import Job
 from diary.models.reminders import CalendarFeed, PushSubscription
+from diary.models.saved_comments import SavedComment
 from diary.models.transfers import Transfer
 from diary.services.accounts import hash_token
 from diary.services.ballots import hall_code
@@ -184,9 +185,16 @@ def _job(cast: SimpleNamespace) -> object:
     return _kept(Job(kind="made_up", state=JobState.WAITING, **asked))
 
 
+def _comment(cast: SimpleNamespace) -> object:
+    mine = {"account_id": cast.secretary.account_id, "words": "Kể rõ hơn nhé."}
+    found = db.session.execute(select(SavedComment.id).filter_by(**mine)).scalars().first()
+    return found or _kept(SavedComment(kept_at=datetime.now(factories.VIETNAM), **mine))
+
+
 NAMES: dict[str, Maker] = {
     "activity": lambda cast: Activity.WRITING.value,
     "appointment_id": _appointment,
+    "comment_id": _comment,
     "code": lambda cast: _document(cast).code,
     "device_id": _device,
     "document_id": lambda cast: _document(cast).id,

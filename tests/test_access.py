@@ -30,6 +30,7 @@ READ = "> o4 oo 4 44 4 4 4"  # the author, and the officers of the branch it was
 REVIEW = "> 34 oo 4 44 4 4 4"  # the author knows it, and never reviews it
 READ_UP = "> o4 oo 4 oo o 4 4"  # figures and papers, up to the bloc and to inspectors
 BRANCH_PAGE = "> 33 oo o 33 3 3 3"  # pages of branch officers
+OWN_COMMENT = "> 33 o4 4 44 3 3 3"  # a comment the secretary kept
 MANAGERS_PAGE = "> 33 oo o oo 3 3 3"  # pages of officers at every level
 READERS_PAGE = "> 33 oo o oo o 3 3"  # the same, and inspectors
 MANAGE = "> 34 oo 4 oo 3 4 4"  # change a member: officers of the branch and above
@@ -171,6 +172,12 @@ TABLE = {
     "POST /duyet/dang-ky/<uuid:subject_id>": REVIEW,
     "POST /duyet/xin-doi/<uuid:subject_id>": REVIEW,
     "POST /duyet/hoan-tac": REVIEW,
+    "POST /duyet/ca-trang": MANAGERS_PAGE,
+    "GET /duyet/tinh-hinh": MANAGERS_PAGE,
+    "GET /duyet/ton-dong": ABOVE_PAGE,
+    "GET /duyet/loi-da-luu": MANAGERS_PAGE,
+    "POST /duyet/loi-da-luu": MANAGERS_PAGE,
+    "POST /duyet/loi-da-luu/<int:comment_id>/bo": OWN_COMMENT,
     "GET /favicon.ico": EVERYONE,
     "GET /huong-dan": SIGNED_IN,
     "GET /in-hang-loat": MANAGERS_PAGE,

@@ -5,27 +5,25 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 
 from ...domain.errors import BadInput, WrongMoment
 from ...domain.permissions import Action
 from ...domain.readings import Way
 from ...domain.reviews import Kind, Verdict
 from ...queries import reviews as queries
+from ...queries.saved_comments import Kept, saved_comments
 from ...queries.settings import overdue_days
 from ...services import clock, readings, reviews
+from ...services.review_lots import REVIEW, Outcome, Seen, undo_lot
+from ..flashes import say
 from ..forms import field_errors
 from ..session import current_actor, open_page, wants_json
-from .forms import REASONS, ReviewForm, UndoForm, review_form
+from . import comments, marks
+from .forms import REASONS, ReviewForm, review_form
 
 bp = Blueprint("reviews", __name__)
 SLUGS = {Kind.ENTRY: "bai", Kind.PLEDGE: "dang-ky", Kind.ADDITION: "bo-sung", Kind.CHANGE: "xin-doi"}
-DECIDE = {
-    Kind.ENTRY: reviews.review_entry,
-    Kind.PLEDGE: reviews.review_pledge,
-    Kind.ADDITION: reviews.review_addition,
-    Kind.CHANGE: reviews.review_change,
-}
 DONE = {
     Kind.ENTRY: {Verdict.APPROVED: "Đã duyệt bài của", Verdict.RETURNED: "Đã báo cần bổ sung bài của"},
     Kind.PLEDGE: {Verdict.APPROVED: "Đã duyệt nội dung của", Verdict.RETURNED: "Đã báo cần sửa nội dung của"},
@@ -40,7 +38,8 @@ class Typed:
 
     id: UUID
     words: str
-    reasons: tuple[str, ...]
+    chosen: tuple[str | int, ...]
+    keep: bool
     refusal: str
     at_field: bool
 
@@ -55,37 +54,47 @@ def queue() -> Any:
 @bp.post("/duyet/bo-sung/<uuid:subject_id>", defaults={"kind": Kind.ADDITION})
 @bp.post("/duyet/xin-doi/<uuid:subject_id>", defaults={"kind": Kind.CHANGE})
 def decide(kind: Kind, subject_id: UUID) -> Any:
-    form = review_form(kind)
+    form = review_form(kind, saved_comments(current_actor()) if "saved" in request.form else ())
     if form.validate_on_submit():
         try:
-            done = form.attempt(lambda: (DECIDE[kind](current_actor(), subject_id, *form.says()), True))
+            done = form.attempt(lambda: (REVIEW[kind](current_actor(), subject_id, *form.says()), True))
         except WrongMoment as refusal:
             if wants_json():
                 raise
             return _page(_typed(form, subject_id, str(refusal))), 409
         if done:
-            return _done(kind, subject_id)
+            return _done(kind, subject_id, *comments.after_review(form))
     return _asked_again(form, subject_id)
 
 
 @bp.post("/duyet/hoan-tac")
 def undo() -> Any:
-    form = UndoForm()
-    if not form.validate():
-        raise BadInput("id", "Không rõ lượt duyệt nào cần hoàn tác. Hãy tải lại trang Chờ duyệt.")
-    kind, subject_id = Kind(form.kind.data), UUID(form.id.data)
-    version = reviews.undo_review(current_actor(), kind, subject_id)
+    things = marks.read(request.form.getlist("muc"))
+    if not things:
+        raise BadInput("muc", "Không rõ lượt duyệt nào cần hoàn tác. Hãy tải lại trang Chờ duyệt.")
+    if len(things) == 1:
+        one = things[0]
+        outcome = Outcome((Seen(one.kind, one.id, reviews.undo_review(current_actor(), one.kind, one.id)),), ())
+    else:
+        outcome = undo_lot(current_actor(), things)
+    left = marks.said_left(outcome)
     if wants_json():
-        return jsonify(version=version, **_figures())
-    flash("Đã hoàn tác. Mục này lại chờ duyệt.", "success")
-    return redirect(url_for(".queue", chon=subject_id), 303)
+        return jsonify(versions={str(one.id): one.version for one in outcome.done}, note=left, **marks.figures())
+    if outcome.done:
+        say(f"Đã hoàn tác. {'Mục này' if len(outcome.done) == 1 else f'{len(outcome.done)} mục'} lại chờ duyệt.")
+    if left:
+        say(left, "warning")
+    return redirect(url_for(".queue", chon=things[0].id), 303)
 
 
-def _done(kind: Kind, subject_id: UUID) -> Any:
+def _done(kind: Kind, subject_id: UUID, kept: Kept | None, note: str) -> Any:
     if not wants_json():
-        return redirect(url_for(".queue", xong=f"{SLUGS[kind]}:{subject_id}"), 303)
+        if kept or note:
+            say(note or "Đã lưu lời này để dùng lại.", "warning" if note else "success")
+        return redirect(url_for(".queue", xong=f"{kind}:{subject_id}"), 303)
     offer = queries.undo_offer(current_actor(), kind, subject_id, clock.now())
-    return jsonify(words=_said(offer) if offer else "", kind=kind, id=subject_id, **_figures())
+    extra: dict[str, Any] = {"kept": {"id": kept.id, "words": kept.words}} if kept else {"note": note} if note else {}
+    return jsonify(words=_said(offer) if offer else "", kind=kind, id=subject_id, **extra, **marks.figures())
 
 
 def _asked_again(form: ReviewForm, subject_id: UUID) -> Any:
@@ -96,7 +105,8 @@ def _asked_again(form: ReviewForm, subject_id: UUID) -> Any:
 
 
 def _typed(form: ReviewForm, subject_id: UUID, refusal: str, *, at_field: bool = False) -> Typed:
-    return Typed(subject_id, form.words.data or "", tuple(form.reasons.data or ()), refusal, at_field)
+    chosen = (*(form.reasons.data or ()), *(form.saved.data or ()))
+    return Typed(subject_id, form.words.data or "", chosen, bool(form.keep.data), refusal, at_field)
 
 
 def _page(typed: Typed | None = None) -> str:
@@ -118,6 +128,9 @@ def _page(typed: Typed | None = None) -> str:
         typed=typed,
         offer=_offer(),
         reasons=REASONS,
+        saved=saved_comments(actor) if cards else (),
+        all_open="mo-het" in request.args,
+        looks_down=queries.looks_down(actor),
         slugs=SLUGS,
         days=days,
         page=page,
@@ -127,22 +140,18 @@ def _page(typed: Typed | None = None) -> str:
     )
 
 
-def _offer() -> tuple[str, queries.UndoOffer] | None:
-    """The review named in the address that may still be taken back, with the words for it."""
-    slug, _, wanted = request.args.get("xong", "").partition(":")
-    kind = next((kind for kind, known in SLUGS.items() if known == slug), None)
+def _offer() -> tuple[str, list[Seen]] | None:
+    """What the address says was just reviewed, where it may still be taken back, with the words for it."""
+    wanted = request.args.get("xong") or request.args.get("lo", "")
     try:
-        subject_id = UUID(wanted)
-    except ValueError:
+        done = marks.read(wanted.split(",")) if wanted else []
+    except BadInput:
         return None
-    offer = queries.undo_offer(current_actor(), kind, subject_id, clock.now()) if kind else None
-    return (_said(offer), offer) if offer else None
+    offer = queries.undo_offer(current_actor(), done[0].kind, done[0].id, clock.now()) if done else None
+    if offer is None:
+        return None
+    return (f"Đã duyệt {len(done)} mục" if "lo" in request.args else _said(offer)), done
 
 
 def _said(offer: queries.UndoOffer) -> str:
     return f"{DONE[offer.kind][offer.verdict]} {offer.name}"
-
-
-def _figures() -> dict[str, Any]:
-    figures = queries.queue_figures(current_actor(), clock.now())
-    return {"waiting": figures.waiting, "lead": render_template("reviews/_lead.html", figures=figures)}

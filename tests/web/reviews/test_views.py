@@ -53,7 +53,7 @@ def press(client, address, verdict="approve", headers=None, **fields):
 def undo(client, address, headers=None, **fields):
     _, _, slug, subject_id = address.split("/")
     kind = {"bai": "entry", "dang-ky": "pledge", "bo-sung": "addition"}[slug]
-    data = {"kind": kind, "id": subject_id, "csrf_token": token(client, "/ca-nhan")} | fields
+    data = {"muc": f"{kind}:{subject_id}", "csrf_token": token(client, "/ca-nhan")} | fields
     return client.post("/duyet/hoan-tac", data=data, headers=headers)
 
 
@@ -228,9 +228,9 @@ def test_undoing_late_or_something_unknown_is_refused_in_words(app, browser, cas
     address, client = made(app, cast.member), browser("secretary")
     press(client, address)
     assert undo(browser("deputy"), address).status_code == 403
-    for fields in ({"id": "khong-phai-ma"}, {"kind": "bread"}):
-        assert undo(client, address, **fields).status_code == 400
-    assert undo(client, address, id=str(uuid.uuid4())).status_code == 404
+    for broken in ("entry:khong-phai-ma", f"bread:{uuid.uuid4()}", "", [f"entry:{uuid.uuid4()}"] * 61):
+        assert undo(client, address, muc=broken).status_code == 400
+    assert undo(client, address, muc=f"entry:{uuid.uuid4()}").status_code == 404
     time.shift(16 * 60)
     late = undo(client, address)
     assert late.status_code == 409 and "15 phút" in words(late.text)
@@ -265,7 +265,7 @@ def test_the_script_gets_short_answers_from_the_same_addresses(app, browser, cas
     }  # fmt: skip
     assert press(client, address, headers=JSON).status_code == 409
     undone = undo(client, address, headers=JSON)
-    assert (undone.json["version"], undone.json["waiting"]) == (3, 2)
+    assert (undone.json["versions"], undone.json["waiting"]) == ({address.split("/")[3]: 3}, 2)
     assert undo(client, address, headers=JSON).status_code == 409
 
 
