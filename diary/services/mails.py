@@ -13,7 +13,7 @@ from ..models.base import UtcDateTime, db, new_id, run, table_of
 from ..models.mails import Mail
 from ..models.members import Member
 from . import clock, outbox
-from .transaction import happening
+from .transaction import happening, happening_of_one_row
 
 _DUE = (Mail.state == MailState.WAITING, Mail.not_before <= bindparam("now", type_=UtcDateTime))
 _ANY_DUE = select(Mail.id).where(*_DUE).limit(1)
@@ -96,7 +96,7 @@ def is_any_due() -> bool:
         db.session.rollback()
 
 
-@happening
+@happening_of_one_row
 def take_due() -> DueMail | None:
     """The mail that waits longest, for five minutes this caller's alone to send; None when there is none.
 
@@ -111,7 +111,7 @@ def take_due() -> DueMail | None:
     return DueMail(row.id, row.address, row.subject, row.words, row.made_at, row.unsubscribe)
 
 
-@happening
+@happening_of_one_row
 def note_sent(mail_id: UUID) -> None:
     """The mail went out: its words go now."""
     row = db.session.get_one(Mail, mail_id, populate_existing=True)
@@ -119,7 +119,7 @@ def note_sent(mail_id: UUID) -> None:
     outbox.is_sent(row)
 
 
-@happening
+@happening_of_one_row
 def note_failed(mail_id: UUID, trouble: str, *, for_good: bool) -> None:
     """The mail did not go out: it waits for its next try, or is given up after the last, or at once where it was refused for good."""
     row = db.session.get_one(Mail, mail_id, populate_existing=True)
