@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from .dates import monday, week_month, year_weeks
+from .dates import monday, short_day, week_month, year_weeks
 
 _SUNDAY = timedelta(days=6)
 
@@ -23,6 +23,17 @@ class Look(StrEnum):
     SOON = "soon"
 
 
+LOOK_WORDS = {
+    Look.ONE: "1 bài",
+    Look.TWO: "2 bài",
+    Look.THREE: "3 bài trở lên",
+    Look.NOTHING_TO_DO: "không có việc",
+    Look.LEAVE: "nghỉ, không tính",
+    Look.MISSED: "chưa ghi",
+    Look.NOW: "đang trong tuần",
+    Look.SOON: "chưa tới",
+}
+WRITTEN = frozenset({Look.ONE, Look.TWO, Look.THREE})
 KEPT = frozenset({Look.ONE, Look.TWO, Look.THREE, Look.NOTHING_TO_DO})
 DUE = KEPT | {Look.MISSED}
 
@@ -52,6 +63,21 @@ class Square:
     row: int
     look: Look
 
+    @property
+    def sunday(self) -> date:
+        """The last day of the week."""
+        return self.monday + _SUNDAY
+
+    @property
+    def written(self) -> bool:
+        """Whether an entry was sent for it."""
+        return self.look in WRITTEN
+
+    @property
+    def words(self) -> str:
+        """The week and how it stands, in words: "Tuần 16/11–22/11: 2 bài"."""
+        return f"Tuần {short_day(self.monday)}–{short_day(self.sunday)}: {LOOK_WORDS[self.look]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -68,6 +94,21 @@ class Rhythm:
     def due(self) -> int:
         """Weeks that count: not ahead, not on leave, not before joining; the current one only once it is kept."""
         return sum(square.look in DUE for square in self.squares)
+
+    @property
+    def words(self) -> str:
+        """The year in words: weeks kept out of weeks due, and what the weeks were."""
+        parts = (
+            (sum(square.written for square in self.squares), "tuần có bài"),
+            (self._count(Look.NOTHING_TO_DO), "tuần báo không có việc"),
+            (self._count(Look.LEAVE), "tuần nghỉ không tính"),
+            (self._count(Look.MISSED), "tuần chưa ghi"),
+        )
+        said = ", ".join(f"{count} {name}" for count, name in parts if count)
+        return f"Giữ nhịp {self.kept} trên {self.due} tuần{': ' if said else ''}{said}."
+
+    def _count(self, look: Look) -> int:
+        return sum(square.look is look for square in self.squares)
 
     @property
     def so_far(self) -> tuple[Square, ...]:

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, bindparam, func, literal_column, null, or_, select, union_all
+from sqlalchemy import Date, Integer, and_, bindparam, case, func, literal_column, null, or_, select, union_all
 
-from ...domain.entries import EntryState
+from ...domain.entries import EntryState, shown_result
 from ...domain.pledges import PledgeState
-from ...models.base import UtcDateTime, db
+from ...models.base import UtcDateTime, db, run
 from ...models.entries import Entry
 from ...models.pledges import Pledge
+from .timeline import FIRST_PHOTO
 
 MOST_WAITING = 12
 DRAFT_RESTS = timedelta(days=3)  # a draft older than this is one to remember
@@ -62,21 +63,35 @@ def waiting_for(member_id: int, now: datetime) -> Waiting:
 
 @dataclass(frozen=True, slots=True)
 class OldEntry:
-    """An entry of a year ago."""
+    """An entry of a year ago, with its first photo."""
 
     id: UUID
     happened_on: date
     did: str
+    result: str
+    result_unit: str
+    photo: UUID | None
+
+    @property
+    def outcome(self) -> str:
+        """The result with its unit; empty where there is none."""
+        return shown_result(self.result, self.result_unit)
+
+
+_OLD_ENTRIES = (
+    select(Entry.id, Entry.happened_on, Entry.did, Entry.result, Entry.result_unit, case((Entry.evidence_count > 0, FIRST_PHOTO)))
+    .where(
+        Entry.member_id == _MINE,
+        Entry.happened_on.between(bindparam("first", type_=Date), bindparam("last", type_=Date)),
+        Entry.state != EntryState.DRAFT,
+    )
+    .order_by(Entry.happened_on, Entry.id)
+    .limit(20)
+)
 
 
 def same_day_last_year(member_id: int, today: date) -> OldEntry | None:
     """The member's entry of the day nearest to `today` a year ago, within three days; None where there was none."""
     then = date(today.year - 1, today.month, min(today.day, 28) if today.month == 2 else today.day)
-    query = (
-        select(Entry.id, Entry.happened_on, Entry.did)
-        .where(Entry.member_id == member_id, Entry.happened_on.between(then - _NEAR, then + _NEAR), Entry.state != EntryState.DRAFT)
-        .order_by(Entry.happened_on, Entry.id)
-        .limit(20)
-    )
-    found = [OldEntry(*row) for row in db.session.execute(query)]
+    found = [OldEntry(*row) for row in run(_OLD_ENTRIES, {"member": member_id, "first": then - _NEAR, "last": then + _NEAR})]
     return min(found, key=lambda old: abs(old.happened_on - then), default=None)

@@ -100,7 +100,7 @@ class Timeline:
 
 
 _MINE = Entry.member_id == bindparam("member", type_=Integer)
-_FIRST_PHOTO = (
+FIRST_PHOTO = (
     select(Evidence.id)
     .where(Evidence.entry_id == Entry.id, Evidence.kind == EvidenceKind.PHOTO)
     .order_by(Evidence.added_at, Evidence.id)
@@ -110,7 +110,7 @@ _FIRST_PHOTO = (
 )
 _COLUMNS = (
     Entry.result, Entry.result_unit, Entry.state, Entry.written_at, Entry.reviewed_at, Entry.unit_id, Entry.review_unit_id,
-    case((Entry.evidence_count > 0, _FIRST_PHOTO)),
+    case((Entry.evidence_count > 0, FIRST_PHOTO)),
 )  # fmt: skip
 _ROWS = select(Entry.id, Entry.happened_on, func.substr(Entry.did, 1, SHOWN + 1), *_COLUMNS).where(_MINE)
 _NEWEST_FIRST = (Entry.happened_on.desc(), Entry.id.desc())

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from ...domain.actors import Actor
 from ...domain.dates import screen_day, short_day, weekday_name
+from ...domain.looking_back import year_to_offer
 from ...domain.permissions import Action, Subject, may, may_somewhere
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
@@ -48,6 +49,7 @@ def today() -> Any:
         rhythm_of_year=rhythm,
         nothing_to_do=rhythm.so_far[-1:] and rhythm.so_far[-1].look is Look.NOTHING_TO_DO,
         last_year=queries.same_day_last_year(actor.member_id, day),
+        look_back=year_to_offer(day),
     )
 
 
