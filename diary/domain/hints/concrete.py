@@ -1,30 +1,32 @@
-"""What a text shows of a deed: what was done, where, with or for whom, how much, when; and how much of it is stock phrases."""
+"""What a text shows of a deed: what was done, where, with or for whom, how much, when; and how much of it says nothing of one."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from ..vietnamese import fold, nfc
-from .words import ACTS, AT, COUNTED, DEEDS, LEADS, MOMENTS, PEOPLE, PLACES, STOCK, UNITS
+from .lexicon import Kind, Word, sentences, spelt_lists
+from .words_around import AT, COUNTED, LEADS, PEOPLE, PLACES, UNITS
 
-_TOKEN = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d")
-_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")  # a word inside a sentence: with a capital it names somebody or some place
-_SACRED = frozenset(
-    ["bác", "đảng", "đoàn", "nhà", "hồ", "chí", "minh", "tổ", "quốc", "việt", "nam", "cách", "mạng"]
-)  # names that every slogan holds
-_NO_BREAK = "\xa0"
-
-_Phrases = dict[str, list[tuple[str, ...]]]  # by their first word, the longest first
+_SHOWS = {  # how much a word shows of something that happened
+    Kind.DEED: 2.0,
+    Kind.NAME: 1.2,
+    Kind.ACT: 1.0,
+    Kind.THING: 1.0,
+    Kind.COUNT: 1.0,
+    Kind.OTHER: 0.35,
+    Kind.PERSON: 0.3,
+    Kind.CAPITAL: 0.3,
+    Kind.MOMENT: 0.3,
+}
+_VOWED = 0.15  # of what it shows otherwise, a word shows in a vow
+_EMPTY_STOCK, _EMPTY_FEELING, _EMPTY_VOW, _EMPTY_VOWED = 0.5, 0.4, 0.5, 0.25  # a token of each kind, a vow, a token in a vow
 
 
 @dataclass(frozen=True, slots=True)
 class Concrete:
     """What a text shows.
 
-    `acts` counts verbs, `deeds` deeds named as such; `stock` is the part of its words in stock phrases, 0 to 1.
+    `acts` counts verbs of what can be seen, `deeds` deeds named as such; `shown` weighs all that can be seen, `empty` what cannot:
+    stock phrases, feelings, vows. `stock`, `vowed` and `felt` are the parts of its words, 0 to 1, in each of them.
     """
 
     words: int
@@ -34,7 +36,11 @@ class Concrete:
     person: bool
     number: bool
     moment: bool
+    shown: float
+    empty: float
     stock: float
+    vowed: float
+    felt: float
 
     @property
     def signs(self) -> int:
@@ -42,109 +48,78 @@ class Concrete:
         return sum((self.deeds > 0, self.place, self.person, self.number, self.moment))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    acts: frozenset[str]
-    deeds: _Phrases
-    places: frozenset[str]
-    at: frozenset[str]
-    people: frozenset[str]
-    leads: frozenset[str]
-    moments: _Phrases
-    counted: frozenset[str]
-    units: frozenset[str]
-    stock: _Phrases
-    sacred: frozenset[str]
-
-
-@cache
-def _lexicon(*, marked: bool) -> _Lexicon:
-    """The words as they are typed with marks, or as they are without any."""
-
-    def every(words: Iterable[str]) -> frozenset[str]:
-        spaced = (word.replace(_NO_BREAK, " ") for word in words)
-        return frozenset(spaced if marked else map(fold, spaced))
-
-    def phrases(words: Iterable[str]) -> _Phrases:
-        plain = {tuple(_TOKEN.findall(phrase)) for phrase in every(words)}
-        by_first: _Phrases = {}
-        for phrase in sorted(plain, key=lambda phrase: (-len(phrase), phrase)):
-            by_first.setdefault(phrase[0], []).append(phrase)
-        return by_first
-
-    return _Lexicon(
-        every(ACTS),
-        phrases(DEEDS),
-        every(PLACES),
-        every(AT),
-        every(PEOPLE),
-        every(LEADS),
-        phrases(MOMENTS),
-        every(COUNTED),
-        every(UNITS),
-        phrases(STOCK),
-        every(_SACRED),
-    )
-
-
 def concrete(text: str) -> Concrete:
     """Any text in, what it shows out."""
-    whole = nfc(text)
-    tokens = _TOKEN.findall(whole.lower())
-    known = _lexicon(marked=fold(whole) != whole.lower())
-    line = " ".join(tokens)
-    stock, left = _taken(line, known.stock)
-    deeds, left = _taken(left, known.deeds)
-    moments, left = _taken(left, known.moments)
-    rest = left.split()
+    told, vowed = _parted(sentences(text))
+    every = told + vowed
+    size = sum(word.size for word in every)
+    kinds = [word.kind for word in told]
+    tokens = [token for word in told for token in ("|" if word.kind in (Kind.STOCK, Kind.FEELING) else word.text).split()]
     return Concrete(
-        words=len(tokens),
-        deeds=len(deeds),
-        acts=sum(token in known.acts for token in rest),
-        place=_place(rest, known),
-        person=_person(rest, known) or _named(whole, known),
-        number=bool(_NUMBER.search(left)) or _counts(rest, known),
-        moment=bool(moments),
-        stock=sum(len(phrase.split()) for phrase in stock) / len(tokens) if tokens else 0.0,
+        words=size,
+        deeds=kinds.count(Kind.DEED),
+        acts=kinds.count(Kind.ACT),
+        place=_place(tokens),
+        person=Kind.NAME in kinds or _person(tokens),
+        number=Kind.COUNT in kinds and _counts(told),
+        moment=Kind.MOMENT in kinds,
+        shown=sum(_SHOWS.get(kind, 0.0) for kind in kinds) + sum(_VOWED * _SHOWS.get(word.kind, 0.0) for word in vowed),
+        empty=sum(map(_empty, told)) + sum(map(_empty_vowed, vowed)),
+        stock=_part(every, size, Kind.STOCK),
+        vowed=sum(word.size for word in vowed) / size if size else 0.0,
+        felt=_part(every, size, Kind.FEELING),
     )
 
 
-def _taken(line: str, phrases: _Phrases) -> tuple[list[str], str]:
-    """The phrases that stand in a line of words, the longest at each word, and the line without them."""
-    words, found, left, at = line.split(), [], [], 0
-    while at < len(words):
-        size = next((len(phrase) for phrase in phrases.get(words[at], ()) if tuple(words[at : at + len(phrase)]) == phrase), 0)
-        if size:
-            found.append(" ".join(words[at : at + size]))
-        left.append("|" if size else words[at])
-        at += size or 1
-    return found, " ".join(left)
+def _parted(text: list[list[Word]]) -> tuple[list[Word], list[Word]]:
+    """The words that tell, and those in vows: from the word of promise to the end of its sentence, or until time or a count comes back."""
+    told: list[Word] = []
+    vowed: list[Word] = []
+    for sentence in text:
+        in_vow = False
+        for word in sentence:
+            if word.kind is Kind.VOW:
+                in_vow = True
+            elif word.kind is Kind.MOMENT or (word.kind is Kind.COUNT and word.parted):
+                in_vow = False
+            (vowed if in_vow else told).append(word)
+    return told, vowed
 
 
-def _place(tokens: list[str], known: _Lexicon) -> bool:
+def _empty(word: Word) -> float:
+    if word.kind is Kind.STOCK:
+        return _EMPTY_STOCK * max(word.size, 2)
+    return _EMPTY_FEELING * word.size if word.kind is Kind.FEELING else 0.0
+
+
+def _empty_vowed(word: Word) -> float:
+    if word.kind is Kind.VOW:
+        return _EMPTY_VOW
+    if word.kind is Kind.STOCK:
+        return _EMPTY_STOCK * word.size
+    return _EMPTY_VOWED * word.size if _SHOWS.get(word.kind, 0.0) > _SHOWS[Kind.PERSON] else 0.0
+
+
+def _part(words: list[Word], size: int, kind: Kind) -> float:
+    return sum(word.size for word in words if word.kind is kind) / size if size else 0.0
+
+
+def _place(tokens: list[str]) -> bool:
     """Whether a place is named: after a word that leads to one ("ở kho"), two words on at most ("ở trước cổng")."""
-    return any(
-        token in known.places and any(before in known.at for before in tokens[max(0, at - 3) : at]) for at, token in enumerate(tokens)
-    )
+    places, at = spelt_lists(PLACES), spelt_lists(AT)
+    return any(token in places and any(before in at for before in tokens[max(0, here - 3) : here]) for here, token in enumerate(tokens))
 
 
-def _person(tokens: list[str], known: _Lexicon) -> bool:
+def _person(tokens: list[str]) -> bool:
     """Whether somebody is there besides the writer: "em" and "chị" alone may be oneself, "cho em", "hai chị" are not."""
-    pairs = list(pairwise(tokens))
-    if any(f"{first} {second}" in known.people for first, second in pairs):
-        return True
-    return any(second in known.people and (first in known.leads or first in known.counted or first.isdigit()) for first, second in pairs)
+    people, leads = spelt_lists(PEOPLE), spelt_lists(LEADS + COUNTED)
+    return any(second in people and (first in leads or first[0].isdecimal()) for first, second in pairwise(tokens))
 
 
-def _named(whole: str, known: _Lexicon) -> bool:
-    """Whether a capital inside a sentence names somebody or some place; the names every slogan holds do not count."""
-    names = [word for word in _INSIDE.findall(whole) if word[0].isupper()]
-    return any(name.lower() not in known.sacred for name in names)
-
-
-def _counts(tokens: list[str], known: _Lexicon) -> bool:
-    """Whether something is counted in words: "hai xe", "ba trường hợp"."""
+def _counts(words: list[Word]) -> bool:
+    """Whether something is counted: "40 hộp", "hai xe"; "hai" alone may be anything."""
+    units = spelt_lists(UNITS)
     return any(
-        one in known.counted and (two in known.units or f"{two} {three}" in known.units)
-        for one, two, three in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False)
+        one.kind is Kind.COUNT and (one.text[0].isdecimal() or two.kind is Kind.THING or two.text.split()[0] in units)
+        for one, two in pairwise([*words, Word("|", Kind.OTHER, 1, parted=False)])
     )

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import pairwise
 
 from ..vietnamese import fold
 
@@ -31,7 +32,7 @@ def runs(text: str) -> frozenset[str]:
         return frozenset({" ".join(words)}) if words else frozenset()
     plain = " ".join(_ANY_NUMBER if word[0].isdecimal() else _IN_FULL.get(word, word) for word in words).split()
     threes = map(" ".join, zip(words, words[1:], words[2:], strict=False))
-    return frozenset((*threes, *map(_PAIR.join, zip(plain, plain[1:], strict=False))))
+    return frozenset((*threes, *map(_PAIR.join, pairwise(plain))))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from ..dates import screen_day
 from .concrete import Concrete, concrete
@@ -40,17 +41,24 @@ class Limits:
     days: int = 5
 
 
-STOCK_HEAVY, STOCK_SOME = 0.45, 0.15  # parts of a text in stock phrases from which a deed has to show more beside them
+EMPTY_WEIGHS, ENOUGH = 0.6, 1.0  # what shows nothing takes from what can be seen; what has to be left
+MOSTLY = 0.4  # the part of a text from which it is said to be of vows, or of feelings
 
 LIMITS = Limits()
+SHOWN = 2  # hints of one text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Earlier:
     """A text to compare with: the day of one's own entry, None for another's in the branch."""
 
     text: str
     day: date | None = None
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """Its runs, made once however many texts it is compared with."""
+        return runs(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +70,19 @@ class Hint:
 
 
 def hints(text: str, earlier: Iterable[Earlier] = (), days_at_once: int = 1, limits: Limits = LIMITS) -> tuple[Hint, ...]:
-    """A text in, the hints it gets out, () when there is nothing to say. `days_at_once`: of how many days one wrote in this sitting."""
+    """A text in, the hints it gets out, the most telling first and two at most, () when there is nothing to say.
+
+    `days_at_once`: of how many days one wrote in this sitting."""
     shown = concrete(text)
-    found = [_said(shown, limits), _alike(text, tuple(earlier), limits), _many(days_at_once, limits)]
-    return tuple(hint for hint in found if hint is not None)
+    found = [_alike(text, tuple(earlier), limits), _said(shown, limits), _many(days_at_once, limits)]
+    return tuple(hint for hint in found if hint is not None)[:SHOWN]
 
 
 def _said(shown: Concrete, limits: Limits) -> Hint | None:
     if is_short(shown, limits):
         return Hint(HintKind.SHORT, f"Bài còn ngắn. Bạn kể thêm {_missing(shown)} nhé.")
     if is_vague(shown):
-        return Hint(HintKind.VAGUE, f"Bài còn chung chung. Bạn kể thêm {_missing(shown)} nhé.")
+        return Hint(HintKind.VAGUE, _vague(shown))
     return None
 
 
@@ -82,30 +92,42 @@ def is_short(shown: Concrete, limits: Limits = LIMITS) -> bool:
 
 
 def is_vague(shown: Concrete) -> bool:
-    """Shows no sign of a deed, or so few among so many stock phrases that nobody could say what was done."""
-    done = shown.deeds > 0 or shown.acts > 0
-    others = shown.place + shown.person + shown.number
-    if shown.stock >= STOCK_HEAVY:
-        return not (done and others >= 2)
-    if shown.stock >= STOCK_SOME:
-        return not (done and others) and others < 2
-    return not done and others + shown.moment < 2
+    """So little of it can be seen (something done, a thing, a person, a count), beside so many stock phrases, vows and feelings, that
+    nobody could say what was done. The more of those there are, the more has to be seen."""
+    return shown.shown - EMPTY_WEIGHS * shown.empty < ENOUGH
+
+
+def _vague(shown: Concrete) -> str:
+    """Why it is vague, the most telling reason, and what to tell."""
+    asked = _listed([_WHAT, *_around(shown)][:3])
+    if shown.vowed >= MOSTLY:
+        return f"Bài mới nói điều mong muốn, điều sẽ làm. Bạn kể thêm {asked} nhé."
+    if shown.felt >= MOSTLY:
+        return f"Bài mới nói cảm nghĩ. Bạn kể thêm {asked} nhé."
+    return f"Bài còn chung chung. Bạn kể thêm {asked} nhé."
+
+
+_WHAT = "đã làm việc gì"
 
 
 def _missing(shown: Concrete) -> str:
-    wanted = (
-        (not shown.deeds and shown.acts < 2, "đã làm việc gì"),
-        (not shown.place, "ở đâu"),
-        (not shown.person, "cho ai, cùng ai"),
-        (not shown.number, "kết quả là bao nhiêu"),
-    )
-    asked = [words for lacks, words in wanted if lacks][:3] or ["việc đã làm"]
-    return ", ".join(asked)
+    named = shown.deeds or shown.acts >= 2
+    return _listed([*([] if named else [_WHAT]), *_around(shown)][:3] or ["việc đã làm"])
+
+
+def _around(shown: Concrete) -> list[str]:
+    """What it does not say beside the deed."""
+    wanted = ((shown.place, "ở đâu"), (shown.person, "cho ai, cùng ai"), (shown.number, "kết quả là bao nhiêu"))
+    return [words for has, words in wanted if not has]
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return ", ".join(parts)
 
 
 def _alike(text: str, earlier: Sequence[Earlier], limits: Limits) -> Hint | None:
     mine = runs(text)
-    same = next((one for one in earlier if likeness(mine, runs(one.text)) >= limits.alike), None)
+    same = next((one for one in earlier if likeness(mine, one.runs) >= limits.alike), None)
     if same is None:
         return None
     if same.day is None:
