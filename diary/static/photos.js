@@ -54,6 +54,7 @@ function gather(box) {
   const list = box.querySelector("[data-photos-list]");
   const words = box.querySelector("[data-photos-words]");
   const most = Number(field.dataset.most) || Infinity;
+  const form = field.form;
   let photos = [];
 
   const show = () => {
@@ -91,8 +92,8 @@ function gather(box) {
     return item;
   };
 
-  field.addEventListener("change", async () => {
-    const fresh = [...field.files];
+  const add = async (fresh) => {
+    show(); // until the new ones are small, the form holds those from before
     const room = field.multiple ? most - photos.length : 1;
     const added = [];
     for (const [index, file] of fresh.slice(0, room).entries()) {
@@ -102,6 +103,35 @@ function gather(box) {
     photos = field.multiple ? [...photos, ...added] : added;
     show();
     if (fresh.length > room) words.textContent += ` Chỉ gửi được ${most} ảnh một bài.`;
+  };
+
+  // the camera and the gallery fill one list; whoever sends waits for what is being made small
+  for (const source of [field, ...document.querySelectorAll(`[data-photos-into="${field.id}"]`)]) {
+    source.addEventListener("change", () => {
+      const fresh = [...source.files];
+      if (source !== field) source.value = "";
+      form.photosAtWork = Promise.resolve(form.photosAtWork).then(() => add(fresh));
+    });
+  }
+
+  // The files go one after another, so what has gone out of all of them says which one is on its way
+  form?.addEventListener("diary:sending", ({ detail }) => {
+    if (!photos.length) return;
+    if (!detail) {
+      list.querySelectorAll("progress").forEach((bar) => bar.remove());
+      return void (words.textContent = `${photos.length} ảnh, chưa gửi.`);
+    }
+    const sizes = photos.map((photo) => photo.file.size);
+    let gone = detail.loaded - (detail.total - sizes.reduce((sum, one) => sum + one, 0));
+    let at = photos.length;
+    for (const [index, one] of sizes.entries()) {
+      const bar = list.children[index].querySelector("progress") || list.children[index].appendChild(document.createElement("progress"));
+      bar.setAttribute("aria-label", `Ảnh ${index + 1} đã gửi`);
+      [bar.max, bar.value] = [one, Math.max(0, Math.min(one, gone))];
+      if (gone < one && at === photos.length) at = index;
+      gone -= one;
+    }
+    words.textContent = at < photos.length ? `Đang gửi ảnh ${at + 1} trên ${photos.length}…` : `Đã gửi ${photos.length} ảnh, đang lưu bài…`;
   });
 }
 

@@ -23,7 +23,8 @@ TODAY, YESTERDAY = date(2026, 11, 23), date(2026, 11, 22)
 PAGE = """{% import "_macros/forms.html" as forms %}{% import "_macros/frame.html" as parts %}{% import "_macros/pages.html" as pages %}
 <!doctype html><html lang="vi" {% if account %}data-account="{{ account }}"{% endif %}><title>Thử</title>
 <script>document.documentElement.classList.add("js")</script><link rel="stylesheet" href="{{ asset_url('theme.css') }}">
-<script type="module" src="{{ asset_url('diary.js') }}"></script><script type="module" src="{{ asset_url('photos.js') }}"></script>
+<script type="module" src="{{ asset_url('diary.js') }}"></script><script type="module" src="{{ asset_url('drafts.js') }}"></script>
+<script type="module" src="{{ asset_url('photos.js') }}"></script>
 {{ parts.flashes(get_flashed_messages(with_categories=true)) }}
 <form id="f" method="post" action="/bai" enctype="multipart/form-data" novalidate data-once data-autosave="moi">
 {{ forms.error_summary(form) }}{{ form.id(**{"data-keep": ""}) }}
@@ -31,6 +32,12 @@ PAGE = """{% import "_macros/forms.html" as forms %}{% import "_macros/frame.htm
 {{ forms.photos(form.evidence) }}{{ forms.button("Gửi bí thư") }}</form><p data-saved="f"></p>
 <form method="post" action="/thoat" data-leave><button>Thoát</button></form>
 <p id="loi">Cả nhà ơi</p><button data-copy="#loi">Chép lời nhắc</button>{{ pages.undo("Đã duyệt", "/hoan-tac", "", seconds=1) }}"""
+
+
+ON_DISK = """() => new Promise((done) => {
+    const asked = indexedDB.open("nhatky", 1);
+    asked.onsuccess = () => { asked.result.transaction("giu").objectStore("giu").getAll().onsuccess = (all) => done(all.target.result); };
+})"""
 
 
 class EntryForm(FlaskForm):
@@ -154,9 +161,21 @@ def test_another_account_on_the_same_phone_never_sees_it(phone, site):
 
 def test_signing_out_leaves_nothing_of_the_account_on_the_phone(phone, site):
     page = written(phone, site, "Dọn kho giấy")
-    page.click("text=Thoát")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("text=Thoát")
     assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert page.evaluate(ON_DISK) == []
+
+
+def test_what_was_typed_last_comes_back_from_the_disk_when_the_browser_died_with_it(phone, site):
+    page = written(phone, site, "Dọn kho giấy")
+    page.wait_for_function(f"async () => JSON.stringify(await ({ON_DISK})()).includes('Dọn kho giấy')")
+    page.close()
+    page = opened(phone, site)
+    page.evaluate("localStorage.clear()")  # what a killed browser keeps of it: nothing of the last seconds
+    page.reload()
+    page.get_by_text("Đã lấy lại phần chưa gửi").wait_for()
+    assert page.input_value("#deed") == "Dọn kho giấy"
 
 
 def test_a_password_is_never_kept(phone, site):

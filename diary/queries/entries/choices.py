@@ -22,7 +22,7 @@ class PledgeChoice:
     virtue_id: int | None
 
 
-_LAST_SERVED = select(func.max(Entry.happened_on)).where(Entry.pledge_id == Pledge.id).correlate(Pledge).scalar_subquery()
+_LAST_SERVED = select(func.max(Entry.sent_at)).where(Entry.pledge_id == Pledge.id).correlate(Pledge).scalar_subquery()
 _CHOICES = (
     select(Pledge.id, Pledge.year, Pledge.title, Pledge.virtue_id)
     .where(Pledge.member_id == bindparam("member", type_=Integer), Pledge.year >= bindparam("year", type_=Integer))
@@ -33,5 +33,5 @@ _CHOICES = (
 
 
 def pledge_choices(member_id: int, year: int) -> tuple[PledgeChoice, ...]:
-    """The member's approved pledges from `year` on, the newest year first and in it the one last served first."""
+    """The member's approved pledges from `year` on, the newest year first and in it the one of the entry sent last first."""
     return tuple(PledgeChoice(*row) for row in db.session.execute(_CHOICES, {"member": member_id, "year": year}))

@@ -23,7 +23,7 @@ from ...domain.entries import (
     Field,
 )
 from ...domain.evidence import MAX_FILES
-from ...queries.entries import EntryPage, PledgeChoice
+from ...queries.entries import EntryPage, LastEntry, PledgeChoice
 from ...queries.years import VirtueRow
 from ..forms import DayField, DiaryForm, IdField, LineField, TextField, VersionField
 
@@ -68,6 +68,16 @@ class EntryForm(DiaryForm):
         offered = [choice.value for choice in self.pledge_id.choices]
         wanted = pledge_id if pledge_id in offered[:-1] else offered[0]
         self.id.data, self.happened_on.data, self.pledge_id.data = str(entry_id), day, UUID(wanted) if wanted else None
+
+    def repeat(self, last: LastEntry) -> None:
+        """Fill an empty form in, after `begin`, with what the next entry may have in common with `last`: a start to be changed."""
+        for name in ("did", "people", "result_unit", "field"):
+            self[name].data = getattr(last, name)
+        offered = {choice.value for choice in [*self.pledge_id.choices, *self.virtue_id.choices]}
+        for name in ("pledge_id", "virtue_id"):
+            wanted = getattr(last, name)
+            if wanted is None or str(wanted) in offered:
+                self[name].data = wanted
 
     def show(self, entry: EntryPage) -> None:
         """Fill the form in with an entry as it is kept."""

@@ -214,7 +214,13 @@ def _form_page(form: EntryForm, page: EntryPage | None = None) -> str:
         form.ask_for_files_again()
     today = clock.today()
     return render_template(
-        "entries/edit.html", form=form, stored=page, again="nhu-lan-truoc" in request.args, today=today, yesterday=today - timedelta(days=1), limits=limits_text()
+        "entries/edit.html",
+        form=form,
+        stored=page,
+        again="nhu-lan-truoc" in request.args,
+        today=today,
+        yesterday=today - timedelta(days=1),
+        limits=limits_text(),
     )
 
 
