@@ -48,9 +48,11 @@ from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, m
 from .ratings import Rater
 from .readings import add_readings
 from .registers import note_registers
+from .reminding import remind_home
 from .requests import ask_correction
 from .rows import Rows
 from .unit_ratings import rate_units
+from .wishes import wish_changes
 
 DEMO_PASSWORD = "nhatky-demo"  # noqa: S105 - made-up people on one machine; refused outside demo mode
 MARKED = timedelta(days=30)  # made-up deeds come again over the year; held against a month of them, some waiting ones are marked, not all
@@ -149,11 +151,13 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     change_organisation(rows, content, bloc, now)
     ask_correction(rows, bloc, now)
     rows.flush()
+    wish_changes(bloc, today.year, now)
     look_at_branch(bloc.home.id, today - MARKED)  # the duty of the worker looks at the others
     weigh_proposals(content, seed, range(today.year - years + 1, today.year + 1), today)
     for year in range(today.year - years + 1, today.year + 1):
         rate_units(bloc, year, today, seed)
     add_readings(dice, ("doanvien", "doanvien2"))
+    remind_home(bloc, now, dice)
 
 
 def _name_accounts(bloc: Bloc) -> None:
