@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from diary.domain.data_requests import RequestKind, RequestState
 from diary.domain.documents import DocumentKind, DocumentState
@@ -21,9 +21,9 @@ from diary.models.entries import Entry
 from diary.models.evaluations import Decision, Evaluation
 from diary.models.members import Member, Membership
 from diary.models.notices import Notice
-from diary.models.pledges import Pledge
+from diary.models.pledges import Pledge, PledgeChange
 from diary.models.transfers import Transfer
-from diary.models.units import Unit, UnitVersion
+from diary.models.units import Unit, UnitVersion, Virtue
 from tests import factories
 from tests.counting import counted
 
@@ -48,6 +48,25 @@ def entries(cast, numbers, state=EntryState.WAITING):
 def pledges(cast, numbers):
     same = {"member_id": cast.member.member_id, "unit_id": cast.member.unit_id, "year": 2026, "written_at": NOW, "state": PledgeState.DRAFT}
     db.session.execute(insert(Pledge), [{"id": new_id(), "title": f"Việc {n}", **same} for n in numbers])
+
+
+def changes(cast, numbers):
+    """Wishes to change as many approved pledges."""
+    virtue = db.session.execute(select(Virtue.id).where(Virtue.year == 2026, Virtue.position == 1)).scalar_one()
+    unit = {"unit_id": cast.member.unit_id}
+    same = {"member_id": cast.member.member_id, "year": 2026, "written_at": NOW, "state": PledgeState.APPROVED, "virtue_id": virtue, **unit}
+    ids = [new_id() for _ in numbers]
+    db.session.execute(insert(Pledge), [{"id": one, "title": "Đọc sách", **same} for one in ids])
+    body = {"title": "Đọc sách mỗi tối", "virtue": "Cần", "how": "", "target": "", "due_on": ""}
+    wish = {
+        "before": body | {"title": "Đọc sách"},
+        "body": body,
+        "reason": "Đổi ca.",
+        "asked_at": NOW,
+        "review_unit_id": unit["unit_id"],
+        **unit,
+    }
+    db.session.execute(insert(PledgeChange), [{"id": new_id(), "pledge_id": one, **wish} for one in ids])
 
 
 def members(cast, numbers):
@@ -134,6 +153,7 @@ PAGES = [
     ("/nhat-ky/nhin-lai", "member", entries),
     ("/dang-ky", "member", pledges),
     ("/duyet", "secretary", entries),
+    ("/duyet", "secretary", changes),
     ("/chi-doan", "secretary", members),
     ("/doan-vien", "secretary", members),
     ("/doan-vien?q=tran", "bloc_secretary", members),

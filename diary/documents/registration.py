@@ -65,7 +65,8 @@ def _table(registration: Registration) -> Grid:
 def _row(order: int, pledge: RegisteredPledge) -> tuple[Cell, ...]:
     due = paper_day(pledge.due) if pledge.due else "Trong năm"
     waiting = "" if pledge.approved else "\n(chờ bí thư duyệt)"
-    return figure(order), Cell(pledge.content + waiting), Cell(pledge.how), Cell(pledge.measure), Cell(due, Look.CENTRE)
+    changed = f"\n(đổi ngày {paper_day(pledge.changed_on)})" if pledge.changed_on else ""
+    return figure(order), Cell(pledge.content + waiting + changed), Cell(pledge.how), Cell(pledge.measure), Cell(due, Look.CENTRE)
 
 
 def _confirmation(registration: Registration) -> str:

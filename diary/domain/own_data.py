@@ -23,7 +23,7 @@ PARTS: Mapping[str, str] = {
     "posts": "chức vụ đã và đang giữ",
     "transfers": "các lần chuyển sinh hoạt, kèm nhận xét của nơi đi",
     "consents": "những lần đồng ý và rút lại đồng ý",
-    "pledges": "nội dung đăng ký, mỗi bản đã gửi và nhận xét",
+    "pledges": "nội dung đăng ký, mỗi bản đã gửi, nhận xét và lời xin đổi",
     "entries": "bài nhật ký, mỗi bản đã gửi, phần bổ sung, nhận xét, tên tệp minh chứng và mục Ghi riêng",
     "weeks": "từng tuần: số bài, hoặc lời báo không có việc",
     "leaves": "những ngày nghỉ không tính",

@@ -8,7 +8,8 @@ from .papers import BRANCH_SECRETARY, Letterhead, Signer, Verification
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPledge:
-    """One pledge: what, how, by what it is measured, by when (None: within the year), and whether the branch approved it."""
+    """One pledge: what, how, by what it is measured, by when (None: within the year), whether the branch approved it, and the day its
+    text was last changed by consent."""
 
     virtue: str
     content: str
@@ -16,6 +17,7 @@ class RegisteredPledge:
     measure: str = ""
     due: date | None = None
     approved: bool = False
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ QUOTATION_SOURCE = "Hồ Chí Minh, Cần Kiệm Liêm Chính, 1949"
 
 @dataclass(frozen=True, slots=True)
 class BookPledge:
-    """A pledge: `order` as entries refer to it; `outcome` what came of it ("06 tờ; 52 lượt người"), `state` in words ("hoàn thành")."""
+    """A pledge: `order` as entries refer to it; `outcome` what came of it ("06 tờ; 52 lượt người"), `state` in words ("hoàn thành");
+    `changed_on`: the day its text was last changed by consent."""
 
     order: int
     virtue: str
@@ -27,6 +28,7 @@ class BookPledge:
     outcome: str = ""
     state: str = ""
     done: bool = False
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

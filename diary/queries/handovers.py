@@ -23,7 +23,7 @@ from ..models.documents import Document
 from ..models.entries import Entry, EntryAddition
 from ..models.evaluations import Evaluation
 from ..models.members import Member
-from ..models.pledges import Pledge
+from ..models.pledges import Pledge, PledgeChange
 from ..models.transfers import Transfer
 from ..models.units import Unit
 from . import years
@@ -78,6 +78,7 @@ class HandoverPage:
     entries: Waiting
     pledges: Waiting
     additions: Waiting
+    changes: Waiting
     members: BranchFigures
     behind: tuple[BranchMember, ...]
     windows: tuple[YearDays, ...]
@@ -97,7 +98,7 @@ class HandoverPage:
 
     @property
     def waiting(self) -> int:
-        return self.entries.count + self.pledges.count + self.additions.count
+        return self.entries.count + self.pledges.count + self.additions.count + self.changes.count
 
 
 def handover_page(actor: Actor, unit_id: int, now: datetime) -> HandoverPage:
@@ -108,7 +109,7 @@ def handover_page(actor: Actor, unit_id: int, now: datetime) -> HandoverPage:
     place, today = Place(unit_id, row.path), now.astimezone(VIETNAM).date()
     subject, year = Subject(place), years.current_year(today)
     require(actor, Action.MEMBER_EDIT, subject)
-    entries, pledges, additions = _queue(actor, unit_id, now)
+    entries, pledges, additions, changes = _queue(actor, unit_id, now)
     everyone = branch_members(unit_id, year, today)
     facts = years.year_facts(year, place)
     return HandoverPage(
@@ -116,7 +117,7 @@ def handover_page(actor: Actor, unit_id: int, now: datetime) -> HandoverPage:
         officers=_officers(unit_id, today),
         notes=_notes(unit_id, today),
         own_note=_own_note(actor, unit_id, today),
-        entries=entries, pledges=pledges, additions=additions,
+        entries=entries, pledges=pledges, additions=additions, changes=changes,
         members=branch_figures([one.upkeep for one in everyone]),
         behind=tuple(one for one in everyone if one.upkeep.missing)[:MOST_BEHIND],
         windows=_windows(facts, today),
@@ -140,9 +141,9 @@ def _windows(facts: YearFacts | None, today: date) -> tuple[YearDays, ...]:
     return tuple(YearDays(ACTIVITY_LABELS[one], days, facts.is_open(one, today)) for one, days in found if days is not None)
 
 
-def _queue(actor: Actor, unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting]:
-    """Entries, pledges and additions that wait for the unit, the asker's own left out, counted in one statement."""
-    tables: tuple[Any, ...] = (Entry, Pledge, EntryAddition)
+def _queue(actor: Actor, unit_id: int, now: datetime) -> tuple[Waiting, Waiting, Waiting, Waiting]:
+    """Entries, pledges, additions and wishes to change a pledge that wait for the unit, the asker's own left out: one statement."""
+    tables: tuple[Any, ...] = (Entry, Pledge, EntryAddition, PledgeChange)
     before = overdue_before(now, overdue_days())
     parts = [_waiting(table, number, unit_id, before, actor.member_id or 0) for number, table in enumerate(tables)]
     found = {row[0]: row[1:] for row in db.session.execute(union_all(*parts))}
@@ -151,7 +152,7 @@ def _queue(actor: Actor, unit_id: int, now: datetime) -> tuple[Waiting, Waiting,
     for number in range(len(tables)):
         count, late, oldest = found.get(number, (0, 0, None))
         made.append(Waiting(count, late or 0, (today - oldest.astimezone(VIETNAM).date()).days if oldest else 0))
-    return made[0], made[1], made[2]
+    return made[0], made[1], made[2], made[3]
 
 
 def _waiting(table: Any, number: int, unit_id: int, before: datetime, me: int) -> Any:
@@ -160,6 +161,8 @@ def _waiting(table: Any, number: int, unit_id: int, before: datetime, me: int) -
     query = query.where(table.review_unit_id == unit_id, table.state == "waiting")
     if table is EntryAddition:
         return query.join(Entry, Entry.id == EntryAddition.entry_id).where(Entry.member_id != me)
+    if table is PledgeChange:
+        return query.join(Pledge, Pledge.id == PledgeChange.pledge_id).where(Pledge.member_id != me)
     return query.where(table.member_id != me)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from ..domain.pledge_changes import CHANGE_LABELS, Body, Side, as_draft, sides
 from ..domain.pledges import ChangeState, PledgeDraft
@@ -55,6 +55,13 @@ def changes_of(pledge_id: UUID) -> tuple[ChangeRow, ...]:
 def _row(key: UUID, state: ChangeState, before: Body, after: Body, *said: Any) -> ChangeRow:
     reason, asked_at, answer, answered_at, name = said
     return ChangeRow(key, state, sides(before, after), as_draft(after), reason, asked_at, answer, answered_at, name or "")
+
+
+def changed_at() -> Any:
+    """When the pledge of a row last was changed, as a column of a select of pledges; nothing where it never was."""
+    accepted = (PledgeChange.pledge_id == Pledge.id, PledgeChange.state == ChangeState.ACCEPTED)
+    newest = select(func.max(PledgeChange.answered_at, type_=PledgeChange.answered_at.type)).where(*accepted)
+    return newest.correlate(Pledge).scalar_subquery()
 
 
 def waits() -> Any:

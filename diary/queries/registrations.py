@@ -20,6 +20,7 @@ from ..models.pledges import Pledge
 from ..models.units import Unit, Virtue
 from .evaluation_sheets import positions
 from .letterheads import issuer, signer
+from .pledge_changes import changed_at
 
 _SENT = Pledge.state.not_in(AUTHOR_S_TURN)  # what was sent back is its author's again, and on no paper
 
@@ -84,7 +85,7 @@ def registered(member_ids: Sequence[int] | Select[*tuple[Any, ...]], year: int) 
 def _pledges(member_id: int, unit_id: int, year: int) -> Select[*tuple[Any, ...]]:
     columns = (Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.state, Pledge.reviewed_at)
     return (
-        select(*columns, Virtue.name.label("virtue"))
+        select(*columns, changed_at().label("changed_at"), Virtue.name.label("virtue"))
         .join(Virtue, Virtue.id == Pledge.virtue_id)
         .where(Pledge.member_id == member_id, Pledge.unit_id == unit_id, Pledge.year == year, _SENT)
         .order_by(Virtue.unit_id, Virtue.position, Pledge.written_at, Pledge.id)
@@ -92,4 +93,5 @@ def _pledges(member_id: int, unit_id: int, year: int) -> Select[*tuple[Any, ...]
 
 
 def _pledge(row: Row[*tuple[Any, ...]]) -> RegisteredPledge:
-    return RegisteredPledge(row.virtue, row.title, row.how, row.target, row.due_on, row.state in CONFIRMED)
+    changed_on = row.changed_at.astimezone(VIETNAM).date() if row.changed_at else None
+    return RegisteredPledge(row.virtue, row.title, row.how, row.target, row.due_on, row.state in CONFIRMED, changed_on)

@@ -1,6 +1,7 @@
 """Registration, petition, base list and decision: word for word, empty, long, in many rows."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -35,6 +36,13 @@ def test_a_year_without_pledges_says_so():
     empty = replace(REGISTRATION, pledges=(), approved_on=None, position="", job="", signer=NOBODY, verification=None)
     text = flowing_text(registration.render(empty))
     assert "Năm 2025 chưa đăng ký nội dung làm theo." in text and "Công việc ………………" in text
+
+
+def test_a_pledge_changed_in_mid_year_says_when():
+    first, *others = REGISTRATION.pledges
+    changed = replace(REGISTRATION, pledges=(replace(first, changed_on=date(2025, 6, 5)), *others))
+    text = flowing_text(registration.render(changed))
+    assert "Mỗi tháng soạn một bộ câu hỏi. (đổi ngày 05/6/2025)" in text and text.count("đổi ngày") == 1
 
 
 def test_pledges_longer_than_a_page_are_whole():

@@ -41,6 +41,12 @@ def test_pledges_stand_with_what_came_of_them_and_both_signatures():
 
 
 @needs_pdftotext
+def test_a_pledge_changed_in_mid_year_says_when():
+    first, *others = BOOK.pledges
+    text = flowing_text(year_book.render(replace(BOOK, pledges=(replace(first, changed_on=date(2025, 6, 5)), *others))))
+    assert text.count("Đổi nội dung ngày 05/6/2025") == 1
+
+
 def test_months_follow_each_other_with_their_deeds_by_day():
     text = flowing_text(year_book.render(BOOK))
     assert text.index("Tháng 2 01 việc, đã duyệt 01") < text.index("Tháng 5 02 việc, đã duyệt 01; 2/4 tuần có ghi")

@@ -62,6 +62,9 @@ def test_entries_come_with_every_text_of_theirs(lived, storage):
     assert first["additions"][0]["reviews"][0]["words"] == "Đã đọc."
     assert [pledge["state"] for pledge in body["pledges"]] == ["approved", "waiting", "draft"]
     assert body["pledges"][0]["revisions"] and body["pledges"][0]["reviews"][0]["words"] == "Tốt."
+    assert [(one["state"], one["body"]["title"], one["reason"]) for one in body["pledges"][0]["changes"]] == [
+        ("waiting", "Mỗi chiều một lượt", "Đổi ca trực")
+    ]
     assert body["readings"][0]["by"] == "Lâm Thanh Sang" and body["readings"][0]["subject_id"] == first["id"]
 
 

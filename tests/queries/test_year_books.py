@@ -8,7 +8,7 @@ from sqlalchemy import select
 from diary.domain.entries import EntryState
 from diary.domain.errors import NotFound
 from diary.domain.evidence import EvidenceKind
-from diary.domain.pledges import PledgeState
+from diary.domain.pledges import ChangeState, PledgeState
 from diary.models.base import db
 from diary.models.counts import MemberWeek
 from diary.models.entries import EntryAddition, Evidence, PrivateNote
@@ -16,6 +16,7 @@ from diary.models.evaluations import BestEntry
 from diary.models.units import Virtue
 from diary.models.years import WorkYear
 from diary.queries import year_books
+from diary.queries.registrations import registration
 from diary.services import decisions
 from tests import factories, papers, year_end
 from tests.counting import counted
@@ -96,6 +97,16 @@ def test_pledges_stand_by_virtue_and_a_draft_is_none(session, cast):
         factories.pledge(cast.member, state, virtue_id=virtues[name], title=f"Lời {name}", outcome_words="Đi học ba tháng.")
     found = [(pledge.order, pledge.content, pledge.state, pledge.outcome) for pledge in book(cast).pledges]
     assert found == [(1, "Lời Cần", "không hoàn thành", "Đi học ba tháng"), (2, "Lời Kiệm", "", ""), (3, "Lời Chính", "", "")]
+
+
+def test_a_pledge_that_was_changed_says_when(session, cast):
+    facts = {"answered_by": cast.secretary.account_id, "answered_at": moment(12)}
+    factories.pledge_change(factories.pledge(cast.member, PledgeState.APPROVED), state=ChangeState.ACCEPTED, **facts)
+    factories.pledge_change(factories.pledge(cast.member, PledgeState.APPROVED), state=ChangeState.DECLINED, **facts)
+    factories.pledge_change(factories.pledge(cast.member, PledgeState.APPROVED))
+    assert [pledge.changed_on for pledge in book(cast).pledges] == [moment(12).date(), None, None]
+    paper = registration(cast.member.member_id, cast.member.unit_id, factories.YEAR, date(2026, 11, 23))
+    assert [pledge.changed_on for pledge in paper.pledges] == [moment(12).date(), None, None]
 
 
 def test_when_the_year_is_over_every_pledge_says_how_it_stands(session, cast):

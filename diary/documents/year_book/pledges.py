@@ -69,9 +69,11 @@ def _with_signatures(flowables: list[Flowable], signatures: Flowable) -> list[Fl
 
 
 def _pledge(pledge: BookPledge, first: bool) -> list[Flowable]:
+    changed = f"ngày {paper_day(pledge.changed_on)}" if pledge.changed_on else ""
     due = f"hạn {paper_day(pledge.due)}" if pledge.due else ""
     title = SideBySide(paragraph(BOOK_VIRTUE, pledge.virtue), paragraph(BOOK_DUE, due), 0.25, PLEDGE_COLUMN)
     facts = [text for label, words in (("Cách làm", pledge.how), ("Kết quả cần đạt", pledge.measure)) for text in _fact(label, words)]
+    facts += _fact("Đổi nội dung", changed)
     return [
         CondPageBreak(_PLEDGE_ROOM),
         _Number(pledge.order, first),

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from ...models.accounts import Account
 from ...models.counts import Leave, MemberWeek
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
-from ...models.pledges import Pledge, PledgeReview, PledgeRevision
+from ...models.pledges import Pledge, PledgeChange, PledgeReview, PledgeRevision
 from ...models.units import Unit, Virtue
 from .rows import Part, by, rows
 
@@ -23,7 +23,19 @@ def pledges(member_id: int) -> Part:
     found = rows(query.where(Pledge.member_id == member_id).order_by(Pledge.year, Pledge.written_at, Pledge.id))
     revisions = by("pledge_id", rows(_mine(PledgeRevision.pledge_id, *_sent_columns(PledgeRevision), owner=Pledge, member_id=member_id)))
     reviews = by("pledge_id", rows(_reviews(PledgeReview, PledgeReview.pledge_id, Pledge, member_id)))
-    return [one | {"revisions": revisions.get(one["id"], []), "reviews": reviews.get(one["id"], [])} for one in found]
+    parts = {"revisions": revisions, "reviews": reviews, "changes": by("pledge_id", rows(_changes(member_id)))}
+    return [one | {name: part.get(one["id"], []) for name, part in parts.items()} for one in found]
+
+
+def _changes(member_id: int) -> Select[*tuple[Any, ...]]:
+    """What the member wished a pledge to say, and the answers."""
+    columns = (
+        PledgeChange.pledge_id, PledgeChange.state, PledgeChange.before, PledgeChange.body, PledgeChange.reason, PledgeChange.asked_at,
+        PledgeChange.answer, PledgeChange.answered_at, Account.name.label("by"),
+    )  # fmt: skip
+    query = select(*columns).join(Pledge, Pledge.id == PledgeChange.pledge_id)
+    query = query.outerjoin(Account, Account.id == PledgeChange.answered_by)
+    return query.where(Pledge.member_id == member_id).order_by(PledgeChange.pledge_id, PledgeChange.asked_at, PledgeChange.id)
 
 
 def entries(member_id: int) -> Part:

@@ -14,6 +14,7 @@ from ...domain.year_books import BookPledge
 from ...models.base import db
 from ...models.pledges import Pledge
 from ...models.units import Virtue
+from ..pledge_changes import changed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def promises(member_id: int, year: int, over: bool) -> Promises:
     """The member's sent pledges of `year` by virtue; `over` when the year has ended, so that none is still under way."""
     columns = (Pledge.id, Pledge.title, Pledge.how, Pledge.target, Pledge.due_on, Pledge.state, Pledge.reviewed_at, Pledge.outcome_words)
     query = (
-        select(*columns, Virtue.name.label("virtue"))
+        select(*columns, changed_at().label("changed_at"), Virtue.name.label("virtue"))
         .join(Virtue, Virtue.id == Pledge.virtue_id)
         .where(Pledge.member_id == member_id, Pledge.year == year, Pledge.state != PledgeState.DRAFT)
         .order_by(Virtue.unit_id, Virtue.position, Pledge.written_at, Pledge.id)
@@ -54,6 +55,7 @@ def _pledge(order: int, row: Row[*tuple[Any, ...]], over: bool) -> BookPledge:
         outcome=" ".join(row.outcome_words.split()).rstrip(".") if row.state in ENDED else "",
         state=_state_words(row.state, over),
         done=row.state is PledgeState.MET,
+        changed_on=row.changed_at.astimezone(VIETNAM).date() if row.changed_at else None,
     )
 
 
