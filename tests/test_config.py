@@ -44,6 +44,31 @@ def test_that_setting_is_0_or_1(tmp_path):
         load({"DIARY_INSTANCE": str(tmp_path), "DIARY_REQUIRE_SECOND_FACTOR": "yes"})
 
 
+def test_pushes_name_a_contact_that_is_set_or_the_sender_of_mail_or_the_site_and_are_off_without_one(tmp_path):
+    place = {"DIARY_INSTANCE": str(tmp_path), "SECRET_KEY": "k" * 40}
+    mail = {"DIARY_MAIL_URL": "smtp://thu.example.vn", "DIARY_MAIL_FROM": "Sổ nhật ký <nhatky@example.vn>"}
+    site = {"DIARY_PUBLIC_URL": "https://nhatky.example"}
+    assert load(place).push_contact == "" and load({**place, "DIARY_PUBLIC_URL": "http://nhatky.example"}).push_contact == ""
+    assert load({**place, **site}).push_contact == "https://nhatky.example"
+    assert load({**place, **site, **mail}).push_contact == "mailto:nhatky@example.vn"
+    for given, kept in (
+        ("an@example.vn", "mailto:an@example.vn"),
+        ("mailto:an@example.vn", "mailto:an@example.vn"),
+        (" https://a.vn ", "https://a.vn"),
+    ):
+        assert load({**place, **mail, "DIARY_PUSH_CONTACT": given}).push_contact == kept
+    for wrong in ("an", "http://a.vn", "https://a.vn/trang", "mailto:"):
+        with pytest.raises(BadSettings, match="DIARY_PUSH_CONTACT"):
+            load({**place, "DIARY_PUSH_CONTACT": wrong})
+
+
+def test_a_push_key_is_32_bytes_in_base64(tmp_path):
+    place = {"DIARY_INSTANCE": str(tmp_path), "SECRET_KEY": "k" * 40}
+    assert load({**place, "DIARY_PUSH_KEY": "A" * 42 + "E"}).push_key == "A" * 42 + "E"
+    with pytest.raises(BadSettings, match="DIARY_PUSH_KEY"):
+        load({**place, "DIARY_PUSH_KEY": "bí mật"})
+
+
 def test_mail_needs_server_and_sender_together_and_is_off_without_them(tmp_path):
     place = {"DIARY_INSTANCE": str(tmp_path), "SECRET_KEY": "k" * 40}
     assert load(place).mail is None

@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from ..config import MIN_SECRET, SECRET_FILE
 from ..domain.duties import GRACE
 from ..domain.figures import number
+from ..files.push_keys import FILE as PUSH_FILE
 from ..files.storage import Storage
 from ..migrations import Standing, standing
 from ..queries import audit_seals, health, jobs
@@ -71,6 +72,7 @@ def _settings() -> Iterator[Finding]:
     else:
         yield Finding("khóa bí mật đủ dài")
     yield _mail()
+    yield _push()
     yield Finding(f"tin {proxies} proxy đứng trước (DIARY_TRUSTED_PROXIES)")
 
 
@@ -81,9 +83,7 @@ def _folder(instance: Path) -> Iterator[Finding]:
     except OSError as error:
         yield Finding(f"không ghi được vào thư mục {instance} ({error.strerror})", "Cho tài khoản chạy chương trình quyền ghi thư mục này")
         return
-    secret = instance / SECRET_FILE
-    if secret.exists():
-        yield _secret_file(secret)
+    yield from (_secret_file(instance / name) for name in (SECRET_FILE, PUSH_FILE) if (instance / name).exists())
     yield _disk(shutil.disk_usage(instance).free, instance)
 
 
@@ -91,7 +91,7 @@ def _secret_file(path: Path) -> Finding:
     mode = path.stat().st_mode & 0o777
     if os.name != "nt" and mode & 0o077:
         return Finding(f"người khác trên máy đọc được tệp {path} (quyền {mode:o})", f"Chạy: chmod 600 {path}")
-    return Finding(f"tệp {SECRET_FILE} chỉ chủ của nó đọc được")
+    return Finding(f"tệp {path.name} chỉ chủ của nó đọc được")
 
 
 def _disk(free: int, instance: Path) -> Finding:
@@ -187,6 +187,13 @@ def _mail() -> Finding:
     if not current_app.config["DIARY_PUBLIC_URL"]:
         return Finding(f"gửi thư qua {server.host}", "Đặt DIARY_PUBLIC_URL để thư có liên kết mở trang")
     return Finding(f"gửi thư qua {server.host}, người gửi {server.sender}")
+
+
+def _push() -> Finding:
+    contact = current_app.config["DIARY_PUSH_CONTACT"]
+    if not contact:
+        return Finding("không gửi thông báo đẩy (chưa có DIARY_PUSH_CONTACT, DIARY_MAIL_FROM hay DIARY_PUBLIC_URL để nêu nơi liên hệ)")
+    return Finding(f"gửi thông báo đẩy, nơi liên hệ {contact}")
 
 
 def _summaries() -> Finding:

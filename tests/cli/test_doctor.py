@@ -61,6 +61,7 @@ def test_an_installation_that_lacks_nothing_gets_only_good_words_and_ends_with_0
         "khóa bí mật",
         "proxy",
         "thư mục",
+        "thông báo đẩy",
         "secret_key",
         "ổ đĩa",
         "phông chữ",

@@ -39,6 +39,7 @@ def test_setup_makes_the_bloc_this_year_and_an_administrator_with_a_code(install
 
 def test_the_secret_key_is_only_the_owner_s_to_read(installed):
     key = installed[0] / "secret_key"
+    assert stat.S_IMODE((installed[0] / "push_key").stat().st_mode) == 0o600
     assert stat.S_IMODE(key.stat().st_mode) == 0o600 and len(key.read_text()) >= 32
 
 
