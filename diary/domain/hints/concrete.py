@@ -72,18 +72,36 @@ def concrete(text: str) -> Concrete:
 
 
 def _parted(text: list[list[Word]]) -> tuple[list[Word], list[Word]]:
-    """The words that tell, and those in vows: from the word of promise to the end of its sentence, or until time or a count comes back."""
+    """The words that tell, and those in vows: from the word of promise to where the sentence ends or turns back to what was done."""
     told: list[Word] = []
     vowed: list[Word] = []
     for sentence in text:
-        in_vow = False
-        for word in sentence:
-            if word.kind is Kind.VOW:
-                in_vow = True
-            elif word.kind is Kind.MOMENT or (word.kind is Kind.COUNT and word.parted):
-                in_vow = False
-            (vowed if in_vow else told).append(word)
+        vow: Word | None = None
+        for word, after in zip(sentence, [*sentence[1:], _END], strict=True):
+            if word.kind is Kind.VOW and not _needs(word, after):
+                vow = word
+            elif vow is not None and _turns_back(word, after, vow):
+                vow = None
+            (told if vow is None else vowed).append(word)
     return told, vowed
+
+
+_END = Word("|", Kind.COMMON, 1, parting="")
+_WRITERS = frozenset({"em", "mình", "tôi", "tui", "con", "e", "minh", "toi"})
+
+
+def _needs(word: Word, after: Word) -> bool:
+    """Whether a lone "cần", "muốn", "định" is of a thing, not of a deed to be done: "cần máu", "định luật"."""
+    return word.size == 1 and after.kind in (Kind.THING, Kind.COUNT)
+
+
+def _turns_back(word: Word, after: Word, vow: Word) -> bool:
+    """Whether a vow ends before this word: a time, "đã", a new count, a colon that is not of a plan, or "…, em quay clip"."""
+    if word.kind is Kind.MOMENT or word.text == "đã" or (word.kind is Kind.COUNT and word.parting):
+        return True
+    if ":" in word.parting:
+        return not vow.text.startswith(("kế", "mục", "ke", "muc", "phương", "phuong"))
+    return bool(word.parting) and word.text in _WRITERS and after.kind in (Kind.ACT, Kind.DEED)
 
 
 def _empty(word: Word) -> float:
@@ -121,5 +139,5 @@ def _counts(words: list[Word]) -> bool:
     units = spelt_lists(UNITS)
     return any(
         one.kind is Kind.COUNT and (one.text[0].isdecimal() or two.kind is Kind.THING or two.text.split()[0] in units)
-        for one, two in pairwise([*words, Word("|", Kind.OTHER, 1, parted=False)])
+        for one, two in pairwise([*words, Word("|", Kind.OTHER, 1, parting="")])
     )

@@ -33,12 +33,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as one reads it: its tokens in lower case, spaces between; `parted`: a comma or the like stands before it."""
+    """A word as one reads it: its tokens in lower case, spaces between; `parting`: the comma or the like before it, "" where is none."""
 
     text: str
     kind: Kind
     size: int
-    parted: bool
+    parting: str
 
 
 _LISTS = (  # a phrase in two lists is of the later kind
@@ -53,7 +53,6 @@ _LISTS = (  # a phrase in two lists is of the later kind
     (Kind.VOW, VOWS),
 )
 _EMPTY = frozenset({Kind.STOCK, Kind.FEELING, Kind.VOW})
-_SEEN = frozenset({Kind.ACT, Kind.THING, Kind.DEED})
 _KIN = frozenset(
     "anh chị em bé cô chú bác ông bà cụ bạn thầy dì cậu mợ thím cháu con nội ngoại má mẹ ba bố tía mế già bí ấp".split()  # noqa: SIM905 (read as words)
 )
@@ -93,7 +92,7 @@ def sentences(text: str) -> list[list[Word]]:
 class _Token:
     written: str
     spelt: str
-    parted: bool
+    parting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class _Lexicon:
             size, kind = self._phrase(tokens, at)
             if size == 1:
                 kind = self._single(tokens, at, kind)
-            words.append(Word(" ".join(token.spelt for token in tokens[at : at + size]), kind, size, tokens[at].parted))
+            words.append(Word(" ".join(token.spelt for token in tokens[at : at + size]), kind, size, tokens[at].parting))
             at += size
         return words
 
@@ -119,9 +118,9 @@ class _Lexicon:
         tokens, end = [], 0
         for match in _TOKEN.finditer(sentence):
             written = match[0]
-            parted = bool(end and _PARTED.search(sentence[end : match.start()]))
+            parting = "".join(_PARTED.findall(sentence[end : match.start()])) if end else ""
             for spelt in _IN_FULL.get(written.lower(), written.lower()).split():
-                tokens.append(_Token(written, _spelt(spelt, marked=self.marked), parted))
+                tokens.append(_Token(written, _spelt(spelt, marked=self.marked), parting))
             end = match.end()
         return tokens
 
@@ -137,7 +136,7 @@ class _Lexicon:
     def _single(self, tokens: list[_Token], at: int, kind: Kind) -> Kind:
         """What a lone token is beside its neighbours: a figure, the name of somebody, somebody."""
         token, before = tokens[at], tokens[at - 1].spelt if at else ""
-        after = tokens[at + 1] if at + 1 < len(tokens) else _Token("", "", parted=False)
+        after = tokens[at + 1] if at + 1 < len(tokens) else _Token("", "", "")
         if token.spelt[0].isdecimal():
             return _figure(token.spelt, before, after.spelt)
         if token.written == "Bác" and (not after.written[:1].isupper() or after.spelt in ("hồ", "ho")):
@@ -146,7 +145,8 @@ class _Lexicon:
             if before in self.kin:
                 return Kind.NAME
             return Kind.CAPITAL if kind in (Kind.OTHER, Kind.THING) else kind
-        return Kind.PERSON if token.spelt in self.kin and kind in (Kind.OTHER, Kind.COMMON) else kind
+        somebody = self.marked and token.spelt in self.kin  # "co" may be "cô" or "có"
+        return Kind.PERSON if somebody and kind in (Kind.OTHER, Kind.COMMON) else kind
 
 
 def _figure(figure: str, before: str, after: str) -> Kind:
@@ -191,7 +191,7 @@ def _either(one: Kind | None, other: Kind) -> Kind:
         return other
     if other in _EMPTY:
         return one
-    return Kind.OTHER if other is Kind.COMMON and one in _SEEN else other
+    return other
 
 
 @cache

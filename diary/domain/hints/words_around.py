@@ -49,7 +49,7 @@ MOMENTS = listed(
 
 COUNTED = listed(
     """
-    ba, bảy, bốn, chín, chục, dăm, hai, mười, mấy, một, nghìn, năm, nửa, sáu, trăm, tám, đôi,
+    ba, bảy, bốn, chín, chục, dăm, đôi, hai, mấy, một, mười, năm, nghìn, nửa, sáu, tám, trăm,
     """
 )
 """Numbers in words: each counts only before one of UNITS ("hai" alone may be anything)."""
