@@ -164,7 +164,9 @@ def _asked(hall: SimpleNamespace, person: str | None, path: str, name: str, worl
         answer = someone.get(address)
         yield from leaked(hall, person, answer, address)
         if not oracle.standing(someone.name, world):
-            other = {"q": "qzw", "xong": f"bai:{NO_UUID}", "ten": "khong.ai"}.get(name, NO_UUID if "-" in value else NO_NUMBER)
+            other = {"q": "qzw", "xong": f"entry:{NO_UUID}", "lo": f"entry:{NO_UUID}", "con": f"entry:{NO_UUID}", "ten": "khong.ai"}.get(
+                name, NO_UUID if "-" in value else NO_NUMBER
+            )
             if same(answer, f"{name}={value}", *long_words(value)) != _nothing(hall, someone, f"{path}?{name}=", other):
                 yield f"{address} answers otherwise than {name}={other}"
 
