@@ -15,6 +15,7 @@ from diary.files.mail_out import CannotSend
 from diary.files.push_keys import FILE, BadPushKey, push_keys
 from diary.files.push_out import Gone, Parcel, Sender, is_public, open_ways
 from tests.pushes import Browser, push_service
+from tests.test_architecture import ROOT, _at_load, modules
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +128,12 @@ def test_whoever_answers_in_drops_is_cut_off(service, sender, monkeypatch):
 )  # fmt: skip
 def test_only_addresses_of_the_open_net_are_called(address, public):
     assert is_public(address) is public
+
+
+def test_what_takes_long_to_load_is_loaded_when_a_push_or_a_calendar_is_made_and_not_before():
+    slow = {"pywebpush", "py_vapid", "http_ece", "cryptography", "icalendar"}
+    found = [(path.name, name) for path in modules(ROOT) for name in _at_load(path, ROOT) if name.partition(".")[0] in slow]
+    assert found == []
 
 
 def test_a_key_that_is_none_is_refused_for_good(service, sender):
