@@ -36,6 +36,8 @@ PARTS: Mapping[str, str] = {
     "requests": "những đề nghị của bạn về dữ liệu, kèm câu trả lời",
     "notices": "thông báo chương trình đã gửi bạn",
     "nudges": "những ngày bạn được nhắc",
+    "reminders": "những lần chương trình nhắc bạn",
+    "reminder_choices": "cách bạn muốn được nhắc (thứ Hai là 0)",
     "mails": "thư chương trình đã gửi bạn (không giữ lời thư)",
     "readings": "ai đã đọc nhật ký của bạn, lúc nào",
     "sessions": "những máy đang đăng nhập",

@@ -37,6 +37,8 @@ def own_data(actor: Actor) -> OwnData:
         "posts": person.posts(actor),
         "consents": person.consents(actor),
         "notices": person.notices(actor),
+        "reminders": person.reminders(actor),
+        "reminder_choices": person.reminder_choices(actor),
         "mails": person.mails(actor),
         "sessions": person.sessions(actor),
         "sign_ins": person.sign_ins(actor),

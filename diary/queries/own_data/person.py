@@ -12,6 +12,7 @@ from ...models.data_requests import DataRequest
 from ...models.mails import Mail
 from ...models.members import Member, Membership
 from ...models.notices import Notice, Nudge
+from ...models.reminders import Reminder, ReminderChoice
 from ...models.transfers import Transfer
 from ...models.units import Unit
 from .rows import Part, row, rows
@@ -79,6 +80,19 @@ def notices(actor: Actor) -> Part:
 def nudges(member_id: int) -> Part:
     """The days somebody reminded them."""
     return rows(select(Nudge.day).where(Nudge.member_id == member_id).order_by(Nudge.day))
+
+
+def reminders(actor: Actor) -> Part:
+    """What the program reminded them of, and in which week or window."""
+    query = select(Reminder.kind, Reminder.period, Reminder.planned_at).where(Reminder.account_id == actor.account_id)
+    return rows(query.order_by(Reminder.planned_at, Reminder.kind))
+
+
+def reminder_choices(actor: Actor) -> Part:
+    """How they want to be reminded, where they ever said so."""
+    ways = (ReminderChoice.by_notice, ReminderChoice.by_mail, ReminderChoice.by_push)
+    hours = (ReminderChoice.weekday, ReminderChoice.hour, ReminderChoice.quiet_from, ReminderChoice.quiet_to)
+    return rows(select(*ways, *hours).where(ReminderChoice.account_id == actor.account_id))
 
 
 def mails(actor: Actor) -> Part:
