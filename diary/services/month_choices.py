@@ -6,7 +6,7 @@ looks back in January; what stands for the year at the evaluation is chosen ther
 
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from ..domain.actors import Actor
 from ..domain.entries import EntryState
@@ -28,6 +28,7 @@ def choose_best(actor: Actor, entry_id: UUID) -> tuple[int, int]:
         raise WrongMoment("Bài nháp chưa chọn được. Hãy gửi bí thư trước.")
     key = (entry.member_id, entry.happened_on.year, entry.happened_on.month)
     row = db.session.get(MonthChoice, key)
+    _forget_elsewhere(entry_id, key)
     if row is None:
         db.session.add(MonthChoice(member_id=key[0], year=key[1], month=key[2], entry_id=entry_id))
     elif row.entry_id != entry_id:
@@ -47,6 +48,12 @@ def take_back_best(actor: Actor, entry_id: UUID) -> tuple[int, int]:
     if taken:
         audit.record(actor, "month_choice_take_back", "entry", entry_id, entry.unit_id)
     return entry.happened_on.year, entry.happened_on.month
+
+
+def _forget_elsewhere(entry_id: UUID, key: tuple[int, int, int]) -> None:
+    """An entry whose day was mended after it was chosen is the best of one month only."""
+    elsewhere = or_(MonthChoice.year != key[1], MonthChoice.month != key[2])
+    db.session.execute(delete(MonthChoice).where(MonthChoice.entry_id == entry_id, elsewhere))
 
 
 def _own(actor: Actor, entry_id: UUID) -> Entry:

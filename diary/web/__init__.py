@@ -17,6 +17,7 @@ from .documents.verification import bp as verification
 from .documents.views import bp as documents
 from .entries.evidence import bp as evidence
 from .entries.hints import bp as hints
+from .entries.preview import bp as previews
 from .entries.views import bp as entries
 from .evaluations.views import bp as evaluations
 from .fees.views import bp as fees
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     papers,
     pledges,
     ratings,
+    previews,
     readings,
     reminders,
     results,

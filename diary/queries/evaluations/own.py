@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, case, exists, select
 
 from ...domain.actors import Actor
 from ...domain.entries import EntryState, shown_result
-from ...domain.evaluations import EvaluationState, base_between, next_turn, shown_state
+from ...domain.evaluations import BEST_ENTRIES, EvaluationState, base_between, next_turn, shown_state
 from ...domain.evidence_sheets import EvidenceSheet
 from ...domain.schemes import Level, Scheme
 from ...domain.units import Place
@@ -17,7 +17,7 @@ from ...domain.year_figures import YearFigures
 from ...domain.years import Activity, YearFacts, opens_later
 from ...models.accounts import Account
 from ...models.base import db
-from ...models.entries import Entry
+from ...models.entries import Entry, MonthChoice
 from ...models.evaluations import BestEntry, Decision, Evaluation
 from ...models.units import Unit
 from .. import years
@@ -67,7 +67,7 @@ class OwnEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class BestChoice:
-    """An approved entry that may stand for the year; `suggested` when it has a result or evidence."""
+    """An approved entry that may stand for the year; `suggested` when it has a result or evidence; `month`: that whose best it is, or 0."""
 
     id: UUID
     happened_on: date
@@ -75,6 +75,7 @@ class BestChoice:
     result: str
     chosen: bool
     suggested: bool
+    month: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ class OwnYear:
         if self.evaluation.state is EvaluationState.NOT_STARTED:
             return opens_later(self.facts, Activity.SELF_ASSESSMENT, self.today) or "Đến lượt bạn"
         return next_turn(self.evaluation.state, base_between(self.place.path))
+
+    @property
+    def preselected(self) -> tuple[UUID, ...]:
+        """The entries ticked when the page is opened: those kept before, else as many as may stand of those chosen as a month's best."""
+        chosen = tuple(choice.id for choice in self.choices if choice.chosen)
+        if chosen or self.evaluation.kept:
+            return chosen
+        return tuple(choice.id for choice in self.choices if choice.month)[:BEST_ENTRIES]
 
     def asked(self, level: Level) -> str:
         """What a level asks, with what the books say: "Cần tham gia từ 90 %. Bạn: 91,7 % (11/12)."; "" where it asks for nothing."""
@@ -151,19 +160,21 @@ def _evaluation(row: Row[*tuple[Any, ...]]) -> OwnEvaluation:
 
 
 def best_choices(member_id: int, year: int, evaluation_id: UUID | None) -> tuple[BestChoice, ...]:
-    """The member's approved entries of the year: chosen ones first, then those with both a result and evidence, with one, newest first."""
+    """The member's approved entries of the year: chosen ones first, then those chosen as the best of a month, then those with both
+    a result and evidence, with one, newest first."""
     chosen = exists().where(and_(BestEntry.entry_id == Entry.id, BestEntry.evaluation_id == evaluation_id))
     weight = case((Entry.result != "", 1), else_=0) + case((Entry.evidence_count > 0, 1), else_=0)
     shown = Entry.state.in_((EntryState.APPROVED, EntryState.LOCKED))
     query = (
-        select(Entry.id, Entry.happened_on, Entry.did, Entry.result, Entry.result_unit, chosen, weight)
+        select(Entry.id, Entry.happened_on, Entry.did, Entry.result, Entry.result_unit, chosen, weight, MonthChoice.month)
+        .outerjoin(MonthChoice, and_(MonthChoice.entry_id == Entry.id, MonthChoice.member_id == Entry.member_id))
         .where(Entry.member_id == member_id, Entry.year == year, shown)
-        .order_by(chosen.desc(), weight.desc(), Entry.happened_on.desc(), Entry.id.desc())
+        .order_by(chosen.desc(), MonthChoice.month.is_(None), weight.desc(), Entry.happened_on.desc(), Entry.id.desc())
         .limit(MOST_CHOICES)
     )
     return tuple(
-        BestChoice(entry_id, day, did, shown_result(result, unit), bool(is_chosen), weight > 0)
-        for entry_id, day, did, result, unit, is_chosen, weight in db.session.execute(query)
+        BestChoice(entry_id, day, did, shown_result(result, unit), bool(is_chosen), weight > 0, month or 0)
+        for entry_id, day, did, result, unit, is_chosen, weight, month in db.session.execute(query)
     )
 
 

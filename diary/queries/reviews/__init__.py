@@ -3,6 +3,7 @@
 from .backlog import BRANCHES_A_PAGE, Backlog, BranchBacklog, backlog, looks_down
 from .cards import Card, Picture, queue
 from .newest import UndoOffer, newest_review, undo_offer
+from .preview import Seen, seen_entry, seen_typed
 from .standing import standing
 from .waiting import CARDS_A_PAGE, QueueFigures, queue_figures, waiting_count
 
@@ -14,12 +15,15 @@ __all__ = [
     "Card",
     "Picture",
     "QueueFigures",
+    "Seen",
     "UndoOffer",
     "backlog",
     "looks_down",
     "newest_review",
     "queue",
     "queue_figures",
+    "seen_entry",
+    "seen_typed",
     "standing",
     "undo_offer",
     "waiting_count",

@@ -7,16 +7,17 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import Integer, Select, Subquery, Uuid, and_, bindparam, case, func, literal_column, select
 
 from ...domain.actors import Actor
 from ...domain.entries import FIELD_LABELS, is_late, shown_result
+from ...domain.errors import NotFound
 from ...domain.evidence import EvidenceKind
 from ...domain.hints.marks import mark_words
 from ...domain.names import initials
 from ...domain.pledge_changes import Side, sides
 from ...domain.reviews import VIETNAM, Kind, Reach, is_soon_overdue, reach
-from ...models.base import run
+from ...models.base import UtcDateTime, run
 from ...models.entries import Entry, EntryAddition, Evidence
 from ...models.members import Member
 from ...models.pledges import Pledge, PledgeChange
@@ -125,7 +126,11 @@ _initials = lru_cache(maxsize=1024)(initials)  # the same few people stand in a 
 @cache
 def _cards(shape: Shape) -> Select[Any]:
     """The page's ids first, by index; everything else of a card by key from there."""
-    pick = picked(shape)
+    return _all_of(picked(shape))
+
+
+def _all_of(pick: Subquery) -> Select[Any]:
+    """Everything of the cards that `pick` names by kind, id, sent_at and place."""
     kind = pick.c.kind
     return (
         select(
@@ -150,6 +155,38 @@ def _cards(shape: Shape) -> Select[Any]:
         .outerjoin(Virtue, Virtue.id == func.coalesce(Entry.virtue_id, Pledge.virtue_id))
         .order_by(pick.c.place)
     )  # fmt: skip
+
+
+@cache
+def _own() -> Select[Any]:
+    """The card of one entry, whatever its state, for the member who wrote it; one never sent stands as if it were sent now."""
+    columns = (
+        literal_column("'entry'").label("kind"),
+        Entry.id.label("id"),
+        func.coalesce(Entry.sent_at, bindparam("now", type_=UtcDateTime())).label("sent_at"),
+        literal_column("1").label("place"),
+    )
+    mine = Entry.id == bindparam("entry", type_=Uuid), Entry.member_id == bindparam("member", type_=Integer)
+    return _all_of(select(*columns).where(*mine).subquery("pick"))
+
+
+def own_card(actor: Actor, entry_id: UUID, now: datetime) -> Card:
+    """The card of the actor's own entry as its reviewer sees it, or would if it were sent now. NotFound for another's."""
+    found = run(_own(), {"entry": entry_id, "member": actor.member_id, "now": now})
+    names, row = tuple(found.keys()), found.one_or_none()
+    if row is None:
+        raise NotFound()
+    facts = dict(zip(names, row, strict=True))
+    pictures = _pictures([facts["with_evidence"]] if facts["with_evidence"] else [])
+    return _card(facts, _day(now), overdue_days(), pictures.get(facts["with_evidence"], ()))
+
+
+def typed_card(facts: Facts, pictures: tuple[Picture, ...], now: datetime) -> Card:
+    """The card of an entry that is only typed yet; `facts` by the names of the columns a card is made of."""
+    return _card(_NOTHING_YET | facts | {"written_at": now, "sent_at": now}, _day(now), overdue_days(), pictures)
+
+
+_NOTHING_YET: Facts = {"kind": "entry", "version": 1, "said": "", "hints": None, "alike_id": None, "unit_id": 0}
 
 
 def _entry(row: Facts, seen: dict[str, Any]) -> Card:

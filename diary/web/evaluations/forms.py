@@ -28,7 +28,7 @@ class SelfAssessmentForm(DiaryForm):
         """Fill the form in with what was kept, or with what the year's figures say; never with a level."""
         evaluation = own.evaluation
         self.version.data = evaluation.version
-        self.best.data = [choice.id for choice in own.choices if choice.chosen]
+        self.best.data = list(own.preselected)
         self.strengths.data = evaluation.strengths if evaluation.kept else strengths(own.figures)
         self.weaknesses.data = evaluation.weaknesses if evaluation.kept else weaknesses(own.figures)
         self.remedies.data = evaluation.remedies
