@@ -4,12 +4,13 @@ A short window is one event over all its days; a long one is its first day, so t
 calendar. Either has its last day besides.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from .dates import monday, screen_day
 from .reminders import VIETNAM, Choice
+from .rhythm import Days
 from .years import ACTIVITY_LABELS, Activity, OpenDays, YearFacts
 
 NAME = "Sổ nhật ký làm theo lời Bác"
@@ -57,7 +58,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """An hour of every week, first at `begins`, not after `until`."""
+    """An hour of every week, first at `begins`, not after `until`; `skipped` are those of them on which the person is on leave."""
 
     uid: str
     title: str
@@ -65,6 +66,7 @@ class Hour:
     link: str
     begins: datetime
     until: datetime
+    skipped: tuple[datetime, ...] = ()
 
 
 def window_events(years: Iterable[UnitYear]) -> Iterator[Event]:
@@ -92,8 +94,8 @@ def _window(uid: str, title: str, activity: Activity, days: OpenDays) -> Iterato
         yield Event(f"{uid}-cuoi", f"Hạn cuối: {after_colon}", words, _LINKS[activity], days.closes_on, days.closes_on)
 
 
-def writing_hours(years: Iterable[UnitYear], choice: Choice) -> Iterator[Hour]:
-    """The hour of each week at which the person is reminded, while the year is written in."""
+def writing_hours(years: Iterable[UnitYear], choice: Choice, leaves: Collection[Days] = ()) -> Iterator[Hour]:
+    """The hour of each week at which the person is reminded, while the year is written in and they are not on leave."""
     for one in years:
         days = _written(one.facts)
         if days is None:
@@ -105,7 +107,20 @@ def writing_hours(years: Iterable[UnitYear], choice: Choice) -> Iterator[Hour]:
         until = datetime.combine(days.closes_on, time.max, VIETNAM).replace(microsecond=0)
         if begins <= until:
             words = "Tuần này bạn đã làm được gì? Một việc nhỏ, vài dòng là đủ."
-            yield Hour(f"{one.facts.year}-ghi-hang-tuan", "Ghi nhật ký tuần này", words, "/nhat-ky/moi", begins, until)
+            skipped = tuple(
+                hour for hour in _weekly(begins, until) if any(leave.from_day <= hour.date() <= leave.to_day for leave in leaves)
+            )
+            yield Hour(f"{one.facts.year}-ghi-hang-tuan", "Ghi nhật ký tuần này", words, "/nhat-ky/moi", begins, until, skipped)
+
+
+def _is_away(day: date, leaves: Collection[Days]) -> bool:
+    return any(leave.from_day <= day <= leave.to_day for leave in leaves)
+
+
+def _weekly(begins: datetime, until: datetime) -> Iterator[datetime]:
+    while begins <= until:
+        yield begins
+        begins += _WEEK
 
 
 def review_days(years: Iterable[UnitYear]) -> Iterator[Event]:

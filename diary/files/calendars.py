@@ -24,7 +24,7 @@ def write_calendar(events: Iterable[Event], hours: Iterable[Hour], site: str, st
     for name in ("name", "x-wr-calname"):  # RFC 7986, and what was there before it
         calendar.add(name, NAME)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", ASK_AGAIN)
+    calendar.add("x-published-ttl", "PT12H")  # the same, for programs older than the line above
     for event in events:
         calendar.add_component(_days(event, site, stamp))
     for hour in hours:
@@ -48,6 +48,8 @@ def _hour(hour: Hour, site: str, stamp: datetime) -> "Entry":
     entry.add("dtstart", begins)
     entry.add("dtend", begins + WRITING_TAKES)
     entry.add("rrule", {"FREQ": ["WEEKLY"], "UNTIL": [hour.until.astimezone(UTC)]})
+    for skipped in hour.skipped:
+        entry.add("exdate", skipped.astimezone(UTC))
     return entry
 
 

@@ -11,9 +11,11 @@ from ..domain.calendar_feeds import Event, Hour, UnitYear, review_days, window_e
 from ..domain.errors import NotFound
 from ..domain.members import Standing
 from ..domain.reminders import USUAL, Choice
+from ..domain.rhythm import Days
 from ..domain.units import Place
 from ..models.accounts import Account
 from ..models.base import db
+from ..models.counts import Leave
 from ..models.members import Member
 from ..models.reminders import CalendarFeed, ReminderChoice
 from .accounts import actor_of
@@ -70,7 +72,14 @@ def _calendar(actor: Actor, choice: Choice, today: date, *, weekly: bool) -> Cal
         return Calendar(tuple(window_events(years)), ())
     reviewed = {post.unit_id for post in actor.appointments if Role.BRANCH_OFFICER in roles_anywhere(post)}
     reviews = review_days(one for one in years if one.unit_id in reviewed)
-    return Calendar((*window_events(years), *reviews), tuple(writing_hours((one for one in years if one.unit_id in own), choice)))
+    hours = writing_hours((one for one in years if one.unit_id in own), choice, _leaves(actor.member_id, today))
+    return Calendar((*window_events(years), *reviews), tuple(hours))
+
+
+def _leaves(member_id: int | None, today: date) -> list[Days]:
+    """The days of leave of a member from the year before on."""
+    query = select(Leave.from_day, Leave.to_day).where(Leave.member_id == member_id, Leave.taken_back_at.is_(None))
+    return [Days(*row) for row in db.session.execute(query.where(Leave.to_day >= date(today.year - 1, 1, 1)))]
 
 
 def _years(units: dict[int, tuple[str, Place]], today: date) -> tuple[UnitYear, ...]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from diary.domain.calendar_feeds import UnitYear, review_days, window_events, writing_hours
 from diary.domain.reminders import VIETNAM, Choice
+from diary.domain.rhythm import Days
 from diary.domain.years import Activity, OpenDays, YearFacts, default_windows
 
 
@@ -51,6 +52,9 @@ def test_the_hour_of_the_week_is_the_chosen_one_while_the_year_is_written_in():
     assert hour.begins == datetime(2026, 1, 4, 20, tzinfo=VIETNAM) and hour.until.date() == date(2026, 12, 31)
     (hour,) = writing_hours([unit_year()], Choice(weekday=3, hour=0))
     assert hour.begins == datetime(2026, 1, 1, 0, tzinfo=VIETNAM)
+    leave = Days(date(2026, 1, 9), date(2026, 1, 22)), Days(date(2026, 3, 2), date(2026, 3, 4))
+    (hour,) = writing_hours([unit_year()], Choice(weekday=3, hour=8), leave)
+    assert hour.skipped == tuple(datetime(2026, 1, day, 8, tzinfo=VIETNAM) for day in (15, 22)), "none while on leave"
     assert list(writing_hours([unit_year(writing=OpenDays(date(2026, 5, 5), date(2026, 5, 6)))], Choice(weekday=6))) == []
 
 

@@ -11,6 +11,7 @@ from diary.domain.members import Standing
 from diary.domain.years import Activity, default_windows
 from diary.models.accounts import Account
 from diary.models.base import db
+from diary.models.counts import Leave
 from diary.models.members import Member
 from diary.models.reminders import CalendarFeed
 from diary.models.years import Window
@@ -76,11 +77,16 @@ def test_the_year_s_dates_are_read_without_signing_in(make, read):
     assert found["Hạn cuối: đăng ký làm theo năm 2026"].decoded("dtstart") == date(2026, 3, 31)
 
 
-def test_the_weekly_hour_comes_with_it_when_wanted_at_the_hour_one_chose(make, read, post):
+def test_the_weekly_hour_comes_with_it_when_wanted_at_the_hour_one_chose_but_on_leave(app, make, read, post, cast):
     path = make()
     hour = events(read(path))["Ghi nhật ký tuần này"]
     assert hour.decoded("dtstart") == datetime(2026, 1, 2, 9, tzinfo=UTC), "Friday, 16 o'clock in Vietnam"
-    assert hour["rrule"].to_ical().decode() == "FREQ=WEEKLY;UNTIL=20261231T165959Z"
+    assert hour["rrule"].to_ical().decode() == "FREQ=WEEKLY;UNTIL=20261231T165959Z" and "exdate" not in hour
+    with app.app_context():
+        db.session.add(Leave(member_id=cast.member.member_id, from_day=date(2026, 11, 23), to_day=date(2026, 12, 6)))
+        db.session.commit()
+    skipped = [one.to_ical().decode() for one in events(read(path))["Ghi nhật ký tuần này"]["exdate"]]
+    assert skipped == ["20261127T090000Z", "20261204T090000Z"]
     assert post("member", act="weekly").status_code == 303
     assert "Ghi nhật ký tuần này" not in events(read(path))
 
@@ -105,7 +111,7 @@ def test_it_is_written_by_the_rules_of_calendars(make, read):
     lines = raw.split(b"\r\n")
     assert raw.endswith(b"END:VCALENDAR\r\n") and b"\n" not in raw.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in lines) and raw.decode("utf-8")
-    for line in (b"BEGIN:VCALENDAR", b"VERSION:2.0", b"METHOD:PUBLISH", b"REFRESH-INTERVAL;VALUE=DURATION:PT12H"):
+    for line in (b"BEGIN:VCALENDAR", b"VERSION:2.0", b"METHOD:PUBLISH", b"REFRESH-INTERVAL;VALUE=DURATION:PT12H", b"X-PUBLISHED-TTL:PT12H"):
         assert line in lines
     found = icalendar.Calendar.from_ical(raw).walk("VEVENT")
     assert len({str(event["uid"]) for event in found}) == len(found) >= 10
