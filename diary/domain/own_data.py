@@ -38,6 +38,8 @@ PARTS: Mapping[str, str] = {
     "nudges": "những ngày bạn được nhắc",
     "reminders": "những lần chương trình nhắc bạn",
     "reminder_choices": "cách bạn muốn được nhắc (thứ Hai là 0)",
+    "devices": "những máy nhận lời nhắc trên màn hình",
+    "calendar": "địa chỉ lịch đã tạo (không giữ chính địa chỉ)",
     "mails": "thư chương trình đã gửi bạn (không giữ lời thư)",
     "readings": "ai đã đọc nhật ký của bạn, lúc nào",
     "sessions": "những máy đang đăng nhập",

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from ...models.accounts import Account
 from ...models.counts import Leave, MemberWeek
-from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision, Evidence, PrivateNote
+from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview, EntryRevision, Evidence, MonthChoice, PrivateNote
 from ...models.pledges import Pledge, PledgeChange, PledgeReview, PledgeRevision
 from ...models.units import Unit, Virtue
 from .rows import Part, by, rows
@@ -60,6 +60,12 @@ def entries(member_id: int) -> Part:
         "evidence": by("entry_id", rows(_evidence(member_id))),
     }
     return [one | {name: part.get(one["id"], []) for name, part in parts.items()} for one in rows(query)]
+
+
+def month_choices(member_id: int) -> Part:
+    """The entries they hold to be the best of a month."""
+    query = select(MonthChoice.year, MonthChoice.month, MonthChoice.entry_id.label("entry")).where(MonthChoice.member_id == member_id)
+    return rows(query.order_by(MonthChoice.year, MonthChoice.month))
 
 
 def weeks(member_id: int) -> Part:

@@ -12,7 +12,7 @@ from ...models.data_requests import DataRequest
 from ...models.mails import Mail
 from ...models.members import Member, Membership
 from ...models.notices import Notice, Nudge
-from ...models.reminders import Reminder, ReminderChoice
+from ...models.reminders import CalendarFeed, PushSubscription, Reminder, ReminderChoice
 from ...models.transfers import Transfer
 from ...models.units import Unit
 from .rows import Part, row, rows
@@ -93,6 +93,17 @@ def reminder_choices(actor: Actor) -> Part:
     ways = (ReminderChoice.by_notice, ReminderChoice.by_mail, ReminderChoice.by_push)
     hours = (ReminderChoice.weekday, ReminderChoice.hour, ReminderChoice.quiet_from, ReminderChoice.quiet_to)
     return rows(select(*ways, *hours).where(ReminderChoice.account_id == actor.account_id))
+
+
+def devices(actor: Actor) -> Part:
+    """The browsers that show them reminders; the addresses and keys of those are their makers' and stay here."""
+    query = select(PushSubscription.device.label("name"), PushSubscription.made_at).where(PushSubscription.account_id == actor.account_id)
+    return rows(query.order_by(PushSubscription.made_at, PushSubscription.id))
+
+
+def calendar(actor: Actor) -> Part:
+    """That their calendar program may read the year's dates, since when; the address is known to them alone."""
+    return rows(select(CalendarFeed.made_at, CalendarFeed.weekly).where(CalendarFeed.account_id == actor.account_id))
 
 
 def mails(actor: Actor) -> Part:
