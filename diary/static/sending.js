@@ -138,6 +138,7 @@ function sends(form) {
   }
 
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formaction")) return; // it goes elsewhere
     event.preventDefault();
     tries = 0;
     send(event.submitter);
