@@ -84,8 +84,8 @@ def group_nudge(figures: BranchFigures, *, running: bool = False) -> str:
         thanks = "Cảm ơn mọi người nhé!" if running else "Cảm ơn mọi người, tuần này mình giữ nhịp tiếp nhé!"
         return f"Cả nhà ơi, {week} cả chi đoàn mình đều đã ghi nhật ký. {thanks}"
     if figures.wrote == 0:
-        begin = "cuối tuần rồi" if running else "tuần mới rồi"
-        return f"Cả nhà ơi, {begin}. Mỗi bạn dành 30 giây ghi lại một việc mình đã làm trong {week} nhé!"
+        begin = "mỗi bạn" if running else "tuần mới rồi. Mỗi bạn"
+        return f"Cả nhà ơi, {begin} dành 30 giây ghi lại một việc mình đã làm trong {week} nhé!"
     return f"Cả nhà ơi, {week} chi đoàn mình có {figures.wrote} bạn ghi nhật ký. Bạn nào chưa kịp thì dành 30 giây ghi lại một việc nhé!"
 
 

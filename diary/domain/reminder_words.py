@@ -74,8 +74,8 @@ def returned_waiting(found: Sequence[Returned], today: date, period: date) -> Ma
     oldest = min(found, key=lambda one: one.since)
     days = (today - oldest.since).days
     if len(found) > 1:
-        words = f"{len(found)} bài, nội dung đăng ký được trả lại đang chờ bạn sửa, lâu nhất đã {days} ngày. Bạn xem lời nhắn rồi gửi lại."
-        return Matter(ReminderKind.RETURNED_WAITING, period, words, "/", f"{len(found)} bài, nội dung chờ bạn sửa")
+        words = f"{len(found)} mục được trả lại đang chờ bạn sửa, lâu nhất đã {days} ngày. Bạn xem lời nhắn rồi gửi lại."
+        return Matter(ReminderKind.RETURNED_WAITING, period, words, "/", f"{len(found)} mục chờ bạn sửa")
     if oldest.happened_on:
         words = f"Bài về việc ngày {short_day(oldest.happened_on)} được trả lại để bổ sung đã {days} ngày. Bạn xem lời nhắn rồi gửi lại."
         return Matter(ReminderKind.RETURNED_WAITING, period, words, oldest.link, "Một bài chờ bạn bổ sung")
@@ -86,8 +86,8 @@ def returned_waiting(found: Sequence[Returned], today: date, period: date) -> Ma
 def queue_waiting(count: int, days: int, period: date, until: int = 0) -> Matter:
     """To an officer whose queue's oldest has waited for `days` days. `until`: past so many the base steps in, 0 where none would."""
     late = f" Quá {until} ngày thì Đoàn cơ sở được duyệt thay." if days <= until else ""
-    words = f"{count} bài, nội dung đang chờ bạn duyệt, lâu nhất đã {days} ngày.{late}"
-    return Matter(ReminderKind.QUEUE_WAITING, period, words, "/duyet", f"{count} bài, nội dung chờ bạn duyệt")
+    words = f"{count} mục đang chờ bạn duyệt, lâu nhất đã {days} ngày.{late}"
+    return Matter(ReminderKind.QUEUE_WAITING, period, words, "/duyet", f"{count} mục chờ bạn duyệt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def branch_week(found: BranchWeek) -> Matter:
     if found.unregistered:
         counts.append(f"{len(found.unregistered)} người chưa đăng ký")
     if found.waiting:
-        counts.append(f"{found.waiting} bài, nội dung chờ duyệt")
+        counts.append(f"{found.waiting} mục chờ duyệt")
     lines = (_named("Chưa ghi", found.silent), _named("Chưa đăng ký", found.unregistered))
     days = week_words(found.week)
     return Matter(

@@ -68,8 +68,11 @@ def test_the_text_for_the_group_counts_and_names_nobody():
     assert "có 1 bạn ghi nhật ký" in group_nudge(some)
     assert "0 bạn" not in group_nudge(branch_figures([keeps(True, "-")]))
     assert "đều đã ghi" in group_nudge(branch_figures([keeps(True, "x")]))
+    for figures in (some, branch_figures([keeps(True, "-")]), branch_figures([keeps(True, "x")])):
+        assert "tuần này" in group_nudge(figures, running=True) and "tuần qua" not in group_nudge(figures, running=True)
 
 
 def test_a_reminder_speaks_of_registering_first():
     assert "đăng ký" in nudge_words("Lâm Thanh Sang", False, 2026)
-    assert "chưa ghi nhật ký" in nudge_words("Lâm Thanh Sang", True, 2026)
+    assert "tuần qua bạn chưa ghi nhật ký" in nudge_words("Lâm Thanh Sang", True, 2026)
+    assert "tuần này bạn chưa ghi nhật ký" in nudge_words("Lâm Thanh Sang", True, 2026, running=True)

@@ -127,14 +127,14 @@ def test_a_returned_thing_leads_to_itself_and_several_to_the_first_page():
     one, pledge = Returned(uuid4(), date(2026, 11, 3), MONDAY), Returned(uuid4(), None, MONDAY - timedelta(days=2))
     alone, both = returned_waiting([one], FRIDAY, MONDAY), returned_waiting([one, pledge], FRIDAY, MONDAY)
     assert alone.link == f"/nhat-ky/{one.id}" and "việc ngày 03/11" in alone.text and "đã 4 ngày" in alone.text
-    assert both.link == "/" and both.text.startswith("2 bài, nội dung") and "lâu nhất đã 6 ngày" in both.text
+    assert both.link == "/" and both.text.startswith("2 mục") and "lâu nhất đã 6 ngày" in both.text
     assert returned_waiting([pledge], FRIDAY, MONDAY).link == f"/dang-ky/{pledge.id}"
 
 
 def test_the_digest_begins_with_numbers_names_ten_at_most_and_leads_to_its_week():
     names = [f"Người {n}" for n in range(13)]
     found = branch_week(week(names, ["Đặng Trung Kiên"], 5))
-    assert found.text == "Chi đoàn Văn phòng, tuần 23–29/11: 9/13 người đã ghi, 1 người chưa đăng ký, 5 bài, nội dung chờ duyệt."
+    assert found.text == "Chi đoàn Văn phòng, tuần 23–29/11: 9/13 người đã ghi, 1 người chưa đăng ký, 5 mục chờ duyệt."
     assert found.more.startswith("Chưa ghi (13): Người 0, ") and "Người 9 và 3 người nữa." in found.more and "Người 10" not in found.more
     assert found.link == "/chi-doan?don-vi=12&tuan=2026-11-23" and "Người" not in found.text
 

@@ -24,6 +24,7 @@ from diary.services.reminders import planning
 from tests import factories
 from tests.smtp_sink import smtp_sink
 
+pytestmark = pytest.mark.sqlite  # the longer one of tests/soak runs on both engines
 PEOPLE = 200
 FRIDAY = datetime(2026, 11, 27, 16, 5, tzinfo=factories.VIETNAM)
 

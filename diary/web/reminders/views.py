@@ -6,10 +6,11 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 
 from ...domain.reminders import next_turn
 from ...queries import reminders as queries
+from ...queries.branches import LOOK_AFTER
 from ...services import clock, reminders
 from ..attempts import HAPPENED, attempt
 from ..flashes import say
-from ..session import current_actor
+from ..session import current_actor, may_open
 from .calendar import about_calendar
 from .devices import about_devices
 from .forms import ReminderForm
@@ -31,5 +32,5 @@ def own() -> Any:
         form.version.data = queries.own_choice(actor).version  # the next press means what is seen now
     turn = next_turn(kept.choice, clock.now())
     sends_mail = current_app.config["DIARY_MAIL"] is not None
-    facts = {"form": form, "kept": kept, "turn": turn, "sends_mail": sends_mail, **about_devices(), **about_calendar()}
-    return render_template("reminders/own.html", **facts), status
+    facts = {"form": form, "kept": kept, "turn": turn, "sends_mail": sends_mail, "officer": may_open(LOOK_AFTER)}
+    return render_template("reminders/own.html", **facts, **about_devices(), **about_calendar()), status

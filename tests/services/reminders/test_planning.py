@@ -220,8 +220,8 @@ def test_an_officer_is_told_of_a_queue_before_the_base_may_step_in_and_never_of_
         factories.entry(person, sent_at=sent)
     factories.entry(cast.member2, sent_at=TURN)
     plan()
-    assert any("4 bài, nội dung đang chờ bạn duyệt, lâu nhất đã 5 ngày." in text for text in told(cast.secretary))
-    assert any("3 bài, nội dung đang chờ bạn duyệt" in text for text in told(cast.deputy))
+    assert any("4 mục đang chờ bạn duyệt, lâu nhất đã 5 ngày." in text for text in told(cast.secretary))
+    assert any("3 mục đang chờ bạn duyệt" in text for text in told(cast.deputy))
     assert K.QUEUE_WAITING not in kinds(cast.other_secretary) | kinds(cast.member)
 
 
