@@ -80,7 +80,7 @@ def _parted(text: list[list[Word]]) -> tuple[list[Word], list[Word]]:
         for word, after in zip(sentence, [*sentence[1:], _END], strict=True):
             if word.kind is Kind.VOW and not _needs(word, after):
                 vow = word
-            elif vow is not None and _turns_back(word, after, vow):
+            elif vow is not None and _turns_back(word, vow):
                 vow = None
             (told if vow is None else vowed).append(word)
     return told, vowed
@@ -95,13 +95,15 @@ def _needs(word: Word, after: Word) -> bool:
     return word.size == 1 and after.kind in (Kind.THING, Kind.COUNT)
 
 
-def _turns_back(word: Word, after: Word, vow: Word) -> bool:
-    """Whether a vow ends before this word: a time, "đã", a new count, a colon that is not of a plan, or "…, em quay clip"."""
+def _turns_back(word: Word, vow: Word) -> bool:
+    """Whether a vow ends before this word: a time, "đã", a new count, a colon that is not of a plan, or "…, em quay clip".
+
+    Where that is one more vow ("…, em sẽ quay clip") its own word begins it."""
     if word.kind is Kind.MOMENT or word.text == "đã" or (word.kind is Kind.COUNT and word.parting):
         return True
     if ":" in word.parting:
         return not vow.text.startswith(("kế", "mục", "ke", "muc", "phương", "phuong"))
-    return bool(word.parting) and word.text in _WRITERS and after.kind in (Kind.ACT, Kind.DEED)
+    return bool(word.parting) and word.text in _WRITERS
 
 
 def _empty(word: Word) -> float:

@@ -61,10 +61,6 @@ _IN_FULL = {
     "e": "em", "m": "mình", "lm": "làm", "vc": "việc", "cv": "công việc", "nv": "nhiệm vụ", "ht": "hoàn thành", "hnay": "hôm nay",
     "đv": "đoàn viên", "tn": "thanh niên", "cq": "cơ quan", "bv": "bệnh viện", "ngta": "người ta", "xh": "xã hội",
 }  # fmt: skip
-_NO_COUNT_AFTER = frozenset(
-    "chỉ thị quyết tháng năm quý số thứ ngày khóa lần luật chi thi quyet thang nam quy so thu ngay khoa lan luat".split()  # noqa: SIM905
-)
-_NO_COUNT_BEFORE = frozenset("điều nội chỉ nhiệm kế dieu noi chi nhiem ke".split())  # noqa: SIM905
 _TOKEN = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?;\n…]+(?=\s|$|\")")
 _PARTED = re.compile(r"[,:()\"“”–]| -")
@@ -154,7 +150,7 @@ def _figure(figure: str, before: str, after: str) -> Kind:
     measured = _MEASURED.fullmatch(figure)
     if measured:
         return Kind.MOMENT if measured[1] in _HOURS else Kind.COUNT
-    counts = before not in _NO_COUNT_AFTER and after and not after[0].isdecimal() and after not in _NO_COUNT_BEFORE
+    counts = before not in _numbered() and after and not after[0].isdecimal() and after not in _in_lists()
     return Kind.COUNT if counts else Kind.COMMON
 
 
@@ -169,6 +165,22 @@ def _spelt(token: str, *, marked: bool) -> str:
 def _moved(pair: str) -> str:
     """The tone of two vowels on the first: "oá" to "óa"."""
     return pair[1].translate(_FIRST_TONE[pair[0]]) + pair[1].translate(_TONES)
+
+
+_NUMBERED = ("chỉ", "thị", "quyết", "tháng", "năm", "quý", "số", "thứ", "ngày", "khóa", "lần", "luật")
+_IN_LISTS = ("điều", "nội", "chỉ", "nhiệm", "kế", "tháng")
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """Tokens before a figure that is a name: "Chỉ thị 05", "tháng 9"."""
+    return spelt_lists(_NUMBERED)
+
+
+@cache
+def _in_lists() -> frozenset[str]:
+    """Tokens after a figure of a list everybody has: "5 điều", "3 nhiệm vụ"."""
+    return spelt_lists(_IN_LISTS)
 
 
 @cache

@@ -17,6 +17,7 @@ from ..vietnamese import fold
 RUN = 3  # words of a run that makes a print
 PRINTS = 8  # kept of a text
 _WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\b\d\S*")
 _PAIR = "+"  # between the words of a run of two
 _ANY_NUMBER = "0"
 _IN_FULL = {
@@ -30,7 +31,7 @@ def runs(text: str) -> frozenset[str]:
     words = _WORD.findall(fold(text))
     if len(words) < RUN:
         return frozenset({" ".join(words)}) if words else frozenset()
-    plain = " ".join(_ANY_NUMBER if word[0].isdecimal() else _IN_FULL.get(word, word) for word in words).split()
+    plain = _DIGITS.sub(_ANY_NUMBER, " ".join([_IN_FULL.get(word, word) for word in words])).split()
     threes = map(" ".join, zip(words, words[1:], words[2:], strict=False))
     return frozenset((*threes, *map(_PAIR.join, pairwise(plain))))
 
@@ -39,16 +40,17 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the smaller text's runs stand in the other, 0 to 1; a text much shorter than the other is like it only by half.
 
     Runs of three are twice as many broken by one changed word: the runs of two decide wherever there are any."""
-    smaller, larger = sorted((_pairs(one), _pairs(other)))
-    if not smaller:
+    both = one & other
+    if not both:
         return 0.0
-    shared = _pairs(one & other)
+    shared = _pairs(both)
+    smaller, larger = sorted((_pairs(one), _pairs(other)))
     return shared / smaller if 2 * smaller >= larger else 2 * shared / (smaller + larger)
 
 
 def _pairs(of: frozenset[str]) -> int:
     """How many runs of two words; of a text too short to have any, how many runs at all."""
-    return sum(_PAIR in run for run in of) or len(of)
+    return len([run for run in of if _PAIR in run]) or len(of)
 
 
 def prints(of: frozenset[str]) -> tuple[int, ...]:

@@ -41,8 +41,8 @@ class Limits:
     days: int = 5
 
 
-EMPTY_WEIGHS, ENOUGH = 0.6, 1.0  # what shows nothing takes from what can be seen; what has to be left
-MOSTLY = 0.4  # the part of a text from which it is said to be of vows, or of feelings
+EMPTY_WEIGHS, ENOUGH = 0.6, 1.3  # what shows nothing takes from what can be seen; what has to be left
+MOSTLY = 0.4  # the part of a text from which it is said to be of vows; half of that for feelings, where stock phrases are no more
 
 LIMITS = Limits()
 SHOWN = 2  # hints of one text
@@ -102,7 +102,7 @@ def _vague(shown: Concrete) -> str:
     asked = _listed([_WHAT, *_around(shown)][:3])
     if shown.vowed >= MOSTLY:
         return f"Bài mới nói điều mong muốn, điều sẽ làm. Bạn kể thêm {asked} nhé."
-    if shown.felt >= MOSTLY:
+    if shown.felt >= MOSTLY / 2 and shown.felt >= shown.stock:
         return f"Bài mới nói cảm nghĩ. Bạn kể thêm {asked} nhé."
     return f"Bài còn chung chung. Bạn kể thêm {asked} nhé."
 

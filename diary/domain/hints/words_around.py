@@ -38,11 +38,15 @@ LEADS = listed(
 
 MOMENTS = listed(
     """
-    buổi chiều, buổi sáng, buổi tối, buổi trưa, bữa nay, bữa qua, ca đêm, ca trực, chiều hôm qua, chiều nay, chiều qua, chiều thứ,
-    chủ nhật, cuối giờ, cuối tuần, dịp tết, đầu giờ, đêm qua, giờ nghỉ, giữa trưa, hôm bữa, hồi chiều, hồi sáng, hồi tối, hồi trưa,
-    hổm rày, mấy bữa nay, nghỉ trưa, nửa tháng nay, sau giờ, sáng hôm nay, sáng nay, sáng qua, sáng sớm, sáng thứ, tan làm, tháng này,
-    thứ ba, thứ bảy, thứ hai, thứ năm, thứ sáu, thứ tư, tối hôm qua, tối nay, tối qua, tối thứ, trưa nay, trước giờ, tuần này,
-    tuần rồi, tuần trước, tuần vừa rồi,
+    ba mươi tết, buổi chiều, buổi sáng, buổi tối, buổi trưa, bữa kia, bữa nay, bữa qua, bữa trước, ca đêm, ca trực, cả buổi,
+    cả buổi chiều, cả buổi sáng, cả đêm, chiều hôm qua, chiều nay, chiều qua, chiều thứ, chủ nhật, cuối buổi, cuối ca, cuối giờ,
+    cuối tuần, dịp tết, đầu buổi, đầu ca, đầu giờ, đêm giao thừa, đêm nay, đêm qua, gần trưa, giải lao, giờ giải lao, giờ nghỉ,
+    giờ ra chơi, giữa ca, giữa giờ, giữa trưa, hôm bữa, hôm kia, hôm nay, hôm qua, hôm trước, hồi chiều, hồi sáng, hồi tối, hồi trưa,
+    hổm rày, khuya nay, kỳ nghỉ, mấy bữa nay, mấy hôm nay, mấy tuần nay, mùng hai, mùng một, ngày nghỉ, nghỉ giải lao, nghỉ hè,
+    nghỉ tết, nghỉ trưa, nửa đêm, nửa tháng nay, ra chơi, rạng sáng, rằm, sau giờ, sáng hôm nay, sáng nay, sáng qua, sáng sớm,
+    sáng thứ, sáng thứ bảy, suốt buổi, suốt đêm, tan ca, tan học, tan làm, tan trường, tháng này, thứ ba, thứ bảy, thứ hai, thứ năm,
+    thứ sáu, thứ tư, tinh mơ, tối hôm qua, tối nay, tối qua, tối thứ, trưa hôm qua, trưa nay, trước giờ, tuần này, tuần qua em đã,
+    tuần rồi, tuần trước, tuần vừa rồi, xế chiều,
     """
 )
 """When something was done."""

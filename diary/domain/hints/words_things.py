@@ -19,7 +19,7 @@ THINGS = listed(
     cành cây, cá, cá khô, cá lóc, cám, cáng, cáp, cáp quang, cát, căn cước, căng tin, cặp, cặp sách, cặp táp, cân, câu hỏi, cây,
     cây bút, cây đước, cây giống, cây số, cây thông, cây xanh, cầu chì, cầu chì điện, cầu dao, cầu khỉ, cầu lông, cầu thang, cẩu,
     cccd, chai, chai nhựa, chanh, chày, chả, chảo, cháo, cháo gà, cháy rừng, chạy thận, chăn, chăn mền, chậu, chậu hoa, chè, chè đậu,
-    chén, chế phẩm, chi tiết, chiếc, chiếu, chim, chìa khóa, chỉ, chó, chồng, chổi, chổi sơn, chợ, chum, chuồng, chuồng bò, chuồng gà,
+    chén, chế phẩm, chi tiết, chiếc, chiếu, chim, chìa khóa, chỉ, chó, chổi, chổi sơn, chợ, chum, chuồng, chuồng bò, chuồng gà,
     chuồng heo, chuối, chuột, chuột máy tính, chuyển khoản, chuyến, chuyến hàng, chuyến xe, chữ cái, chứng từ, clip, cloramin, cmnd,
     co giật, code, con cá, con chó, con chữ, con dấu, con gà, con heo, con mèo, container, cỏ, cỏ dại, cỏ voi, cọ sơn, cọc tiêu, cọng,
     công tắc, công thức, công thức excel, công tơ, công trường, công văn, cồn, cổ họng, cổng, cốc, cối, cống, cột cờ, cột điện,
