@@ -131,8 +131,8 @@ function take(card) {
 
 function putBack({ card, next, line, nextLine }) {
   const list = stage.querySelector("[data-cards]");
-  if (!list) { location.assign(`/duyet?chon=${idOf(card)}`); return; }
-  list.insertBefore(card, next?.isConnected ? next : cards()[0] || list.firstElementChild);
+  drawEmpty();
+  list.insertBefore(card, next?.isConnected ? next : cards()[0] || list.querySelector("[data-after-cards]"));
   const lines = stage.querySelector(".queue ol");
   lines.insertBefore(line, nextLine?.isConnected ? nextLine : lines.firstElementChild);
 }
@@ -245,17 +245,28 @@ async function freshen() {
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") inTurn(freshen); });
 
 // ── The next cards come before the last are done ──
+function drawEmpty(nodes) {
+  stage.querySelector("[data-empty]")?.remove();
+  for (const part of stage.children) part.hidden = Boolean(nodes);
+  if (!nodes) return;
+  const empty = document.createElement("div");
+  empty.dataset.empty = "";
+  empty.append(...nodes);
+  stage.append(empty);
+}
+
 async function refill(waiting) {
+  if (!stage.querySelector("[data-cards]")) { if (waiting) location.reload(); return; }
   if (cards().length > 5 || (waiting <= cards().length && cards().length)) return;
   try {
     const fresh = new DOMParser().parseFromString(await (await fetch("/duyet")).text(), "text/html");
     const list = stage.querySelector("[data-cards]");
-    if (!list) { location.reload(); return; }
     const incoming = [...fresh.querySelectorAll("[data-card]")].filter((card) => !document.getElementById(card.id) && !away.has(idOf(card)));
     if (!incoming.length) {
-      if (!cards().length && !away.size) stage.replaceChildren(...fresh.querySelector("[data-review]").childNodes);
+      if (!cards().length && !waiting && !away.size) drawEmpty([...fresh.querySelector("[data-review]").childNodes]);
       return;
     }
+    drawEmpty();
     for (const card of incoming) {
       stage.querySelector(".queue ol").append(lineOf(card, fresh));
       card.classList.add("only-phone");
