@@ -110,6 +110,22 @@ def test_an_address_of_this_machine_is_never_called(service, sender):
     assert service.bodies == []
 
 
+def test_a_name_is_called_where_it_led_when_it_was_looked_at_and_not_at_all_where_one_of_its_addresses_is_private(sender, monkeypatch):
+    led, called = iter((["8.8.8.8"], ["8.8.8.8", "10.0.0.1"], ["127.0.0.1"])), []
+
+    def call(address, timeout):
+        called.append(address)
+        raise OSError
+
+    leads = lambda host, port, **how: [(2, 1, 6, "", (one, port)) for one in next(led)]  # noqa: E731
+    monkeypatch.setattr(push_out.socket, "getaddrinfo", leads)
+    monkeypatch.setattr(push_out.socket, "create_connection", call)
+    for words in ("Không nối được", "mạng riêng"):
+        with pytest.raises(CannotSend, match=words):
+            send(replace(sender, local_certificate=""), Browser())
+    assert called == [("8.8.8.8", 443)]
+
+
 def test_whoever_answers_in_drops_is_cut_off(service, sender, monkeypatch):
     monkeypatch.setattr(push_out, "LONGEST", 0.3)
     service.drip_on = {"/1"}
