@@ -127,6 +127,7 @@ function sends(form) {
     busy = false;
     rest(null);
     if (answer?.errors) {
+      if (answer.id) form.elements.namedItem("id").value = answer.id;
       tell("");
       form.dispatchEvent(new CustomEvent("diary:sending", { detail: null }));
       return showErrors(form, answer.errors);

@@ -130,7 +130,7 @@ def _log_again(actor: Actor, row: Entry, draft: EntryDraft, today: date, sending
         raise NotFound()
     if row.state is not EntryState.DRAFT:
         if rules.clean_draft(draft).did != row.did:
-            raise WrongMoment("Bài này đã gửi rồi nên không sửa được bằng trang cũ. Nếu đây là việc khác, hãy mở trang Ghi nhật ký mới.")
+            raise WrongMoment("Bài của trang này đã gửi rồi. Nếu đây là việc khác, hãy bấm gửi lần nữa; nếu vẫn là việc ấy, hãy mở bài đã gửi trong Nhật ký.")
     elif row.version != 1:
         raise Stale()
     else:

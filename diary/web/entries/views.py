@@ -63,7 +63,8 @@ def new() -> Any:
     _offer(form, actor)
     if request.method == "GET":
         _begin(form, actor)
-    form.id.data = form.id.data or str(new_id())
+    if status == WRONG_MOMENT or not form.id.data:  # the page of an entry that is kept already: pressed once more, it is another one
+        form.id.data, form.id.raw_data = str(new_id()), None
     return refuse(form, status, lambda: _form_page(form))
 
 
@@ -88,6 +89,8 @@ def edit(entry_id: UUID) -> Any:
         page = _own(entry_id)
         form.version.data, form.version.raw_data = page.version, None  # the text typed may be sent over what now stands beside it
     _offer(form, current_actor(), page)
+    if status == WRONG_MOMENT:
+        return _form_page(form, page), status  # also to the script, which leaves it to the browser: both texts are to be seen
     return refuse(form, status, lambda: _form_page(form, page))
 
 

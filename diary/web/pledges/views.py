@@ -19,12 +19,14 @@ from ...queries import pledges as queries
 from ...services import clock, pledges
 from ...services import pledge_changes as changes
 from ..attempts import HAPPENED, WRONG_MOMENT, attempt
+from ..floods import Gate
 from ..ids import form_id, new_id
 from ..paging import chosen_year
 from ..session import current_actor
 from .forms import ChangeForm, OutcomeForm, PledgeForm
 
 bp = Blueprint("pledges", __name__, url_prefix="/dang-ky")
+_GATE = Gate(burst=30, every=0.5)  # the coach is asked once after a pause in typing, and not while nothing changed
 
 
 @bp.get("")
@@ -69,7 +71,9 @@ def library() -> Any:
 
 @bp.post("/goi-y")
 def coaching() -> Any:
-    _member()
+    actor, _ = _member()
+    if not _GATE.lets_in(actor.account_id, clock.now()):
+        return "", 429
     return render_template("pledges/_coach.html", coaching=coach(PledgeForm().to_draft()))
 
 

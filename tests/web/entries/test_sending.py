@@ -46,11 +46,20 @@ def test_the_script_is_told_of_a_wrong_moment(app, browser):
     assert answer.status_code == 409 and answer.json["errors"][0]["field"] == "" and "khóa sổ" in answer.json["errors"][0]["words"]
 
 
-def test_the_script_is_told_of_a_page_that_grew_stale(app, cast, browser):
+def test_a_page_that_grew_stale_is_answered_with_both_texts(app, cast, browser):
     client = browser("member")
     row = made(app, cast.member, EntryState.DRAFT)
     answer = post(client, f"/nhat-ky/{row}/sua", version="7")
-    assert answer.status_code == 409 and answer.json["errors"]
+    assert answer.status_code == 409 and "Xem bản đang lưu" in answer.text and DEED in answer.text
+
+
+def test_another_text_on_the_page_of_a_sent_entry_is_another_entry_when_sent_once_more(app, browser):
+    client, once = browser("member"), str(uuid.uuid4())
+    post(client, id=once)
+    refused = post(client, id=once, did="Việc khác hẳn, ở chợ.")
+    assert refused.status_code == 409 and "đã gửi rồi" in refused.json["errors"][0]["words"] and len(kept(app)) == 1
+    assert post(client, id=refused.json["id"], did="Việc khác hẳn, ở chợ.").status_code == 200
+    assert {row.did for row in kept(app)} == {DEED, "Việc khác hẳn, ở chợ."}
 
 
 def test_the_script_is_told_that_the_session_ended(browser):

@@ -291,3 +291,11 @@ def test_the_coach_asks_for_what_a_typed_pledge_leaves_open(browser):
     ).text
     assert "Đã có việc cụ thể" in said and "Người khác nhìn vào đâu" in said
     assert client.get("/dang-ky/goi-y").status_code == 405
+
+
+def test_a_page_gone_wild_cannot_keep_the_coach_busy(browser):
+    client = browser("member2")
+    asked = {"csrf_token": token(client, "/dang-ky/moi"), "title": "Mỗi tuần đọc sách"}
+    answers = [client.post("/dang-ky/goi-y", data=asked).status_code for _ in range(60)]
+    assert set(answers[:30]) == {200} and 429 in answers[30:]
+    assert client.get("/dang-ky").status_code == 200 and browser("member").get("/dang-ky/moi").status_code == 200
