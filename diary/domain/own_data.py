@@ -25,6 +25,7 @@ PARTS: Mapping[str, str] = {
     "consents": "những lần đồng ý và rút lại đồng ý",
     "pledges": "nội dung đăng ký, mỗi bản đã gửi, nhận xét và lời xin đổi",
     "entries": "bài nhật ký, mỗi bản đã gửi, phần bổ sung, nhận xét, tên tệp minh chứng và mục Ghi riêng",
+    "month_choices": "bài bạn chọn là hay nhất của từng tháng",
     "weeks": "từng tuần: số bài, hoặc lời báo không có việc",
     "leaves": "những ngày nghỉ không tính",
     "evaluations": "tự đánh giá, các bước xét và kết quả xếp loại",

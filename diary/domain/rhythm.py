@@ -75,8 +75,8 @@ class Square:
 
     @property
     def words(self) -> str:
-        """The week and how it stands, in words: "Tuần 16/11–22/11: 2 bài"."""
-        return f"Tuần {short_day(self.monday)}–{short_day(self.sunday)}: {LOOK_WORDS[self.look]}"
+        """The week and how it stands, in words: "16/11–22/11: 2 bài"."""
+        return f"{short_day(self.monday)}–{short_day(self.sunday)}: {LOOK_WORDS[self.look]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,3 +68,13 @@ def test_it_forgives_a_week_filled_in_later_counts_and_a_missed_one_takes_nothin
     weeks = {monday: WeekFacts(1) for monday in (date(2026, 1, 5), date(2026, 3, 2))}
     assert year_rhythm(2026, TODAY, weeks).kept == 2
     assert year_rhythm(2026, TODAY, weeks | {date(2026, 2, 2): WeekFacts(1)}).kept == 3
+
+
+def test_a_year_says_in_words_what_its_weeks_were():
+    weeks = {date(2026, 1, 5): WeekFacts(2), date(2026, 1, 12): WeekFacts(0, nothing_to_do=True)}
+    rhythm = year_rhythm(2026, date(2026, 1, 30), weeks, [Days(date(2026, 1, 19), date(2026, 1, 25))])
+    assert rhythm.words == "Giữ nhịp 2 trên 3 tuần: 1 tuần có bài, 1 tuần báo không có việc, 1 tuần nghỉ không tính, 1 tuần chưa ghi."
+    assert [square.words for square in rhythm.so_far][1:] == [
+        "05/01–11/01: 2 bài", "12/01–18/01: không có việc", "19/01–25/01: nghỉ, không tính", "26/01–01/02: đang trong tuần",
+    ]  # fmt: skip
+    assert [square.written for square in rhythm.so_far] == [False, True, False, False, False]

@@ -64,7 +64,8 @@ def entries(member_id: int) -> Part:
 
 def month_choices(member_id: int) -> Part:
     """The entries they hold to be the best of a month."""
-    query = select(MonthChoice.year, MonthChoice.month, MonthChoice.entry_id.label("entry")).where(MonthChoice.member_id == member_id)
+    columns = (MonthChoice.year, MonthChoice.month, MonthChoice.entry_id.label("entry"), Entry.happened_on, Entry.did)
+    query = select(*columns).join(Entry, Entry.id == MonthChoice.entry_id).where(MonthChoice.member_id == member_id)
     return rows(query.order_by(MonthChoice.year, MonthChoice.month))
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Integer, Select, Subquery, Uuid, and_, bindparam, case, func, literal_column, select
 
 from ...domain.actors import Actor
-from ...domain.entries import FIELD_LABELS, is_late, shown_result
+from ...domain.entries import FIELD_LABELS, EntryState, is_late, shown_result
 from ...domain.errors import NotFound
 from ...domain.evidence import EvidenceKind
 from ...domain.hints.marks import mark_words
@@ -159,11 +159,11 @@ def _all_of(pick: Subquery) -> Select[Any]:
 
 @cache
 def _own() -> Select[Any]:
-    """The card of one entry, whatever its state, for the member who wrote it; one never sent stands as if it were sent now."""
-    columns = (
+    """The card of one entry, for the member who wrote it; one that does not wait stands as if it were sent now."""
+    columns: tuple[Any, ...] = (
         literal_column("'entry'").label("kind"),
         Entry.id.label("id"),
-        func.coalesce(Entry.sent_at, bindparam("now", type_=UtcDateTime())).label("sent_at"),
+        case((Entry.state == EntryState.WAITING, Entry.sent_at), else_=bindparam("now", type_=UtcDateTime())).label("sent_at"),
         literal_column("1").label("place"),
     )
     mine = Entry.id == bindparam("entry", type_=Uuid), Entry.member_id == bindparam("member", type_=Integer)

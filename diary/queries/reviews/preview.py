@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ...domain.actors import Actor
-from ...domain.entries import FIELD_LABELS, EntryDraft, EntryState, shown_result
+from ...domain.entries import AUTHOR_S_TURN, FIELD_LABELS, EntryDraft, EntryState, shown_result
 from ...domain.errors import NotAllowed
 from ...domain.hints.marks import kinds_kept, mark_words, told
 from ...models.base import db
@@ -43,9 +43,9 @@ class TypedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The card, and the entry as its page shows it; never with the private note."""
+    """The card, none for what no longer comes before a reviewer, and the entry as its page shows it; never with the private note."""
 
-    card: Card
+    card: Card | None
     entry: EntryPage | TypedEntry
 
 
@@ -54,8 +54,8 @@ def seen_entry(actor: Actor, entry_id: UUID, now: datetime) -> Seen:
     page = load_entry(actor, entry_id, now)
     if not page.own:
         raise NotAllowed("Chỉ người viết mới xem trước được bài của mình.")
-    card = own_card(actor, entry_id, now)
-    if page.state is EntryState.DRAFT:
+    card = own_card(actor, entry_id, now) if page.state in (*AUTHOR_S_TURN, EntryState.WAITING) else None
+    if card and page.state in AUTHOR_S_TURN:
         text = told(page.did, page.people, page.result, page.result_unit)
         card = replace(card, marks=_marks(actor, text, page.happened_on, now, entry_id))
     return Seen(card, replace(page, note=None))

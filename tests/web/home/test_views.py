@@ -105,6 +105,19 @@ def test_the_rhythm_shows_weeks_kept_out_of_weeks_due(app, cast, browser):
     assert "1/47 tuần" in words(browser("member").get("/").text)
 
 
+def test_each_week_with_entries_leads_to_them_by_its_square_and_in_words(app, cast, browser):
+    with app.app_context():
+        db.session.add(MemberWeek(member_id=cast.member.member_id, monday=date(2026, 11, 16), entries=2))
+        db.session.commit()
+    page = browser("member").get("/").text
+    assert page.count('href="/nhat-ky?tu=2026-11-16&amp;den=2026-11-22"') == 2 and page.count('href="/nhat-ky?tu=') == 2
+    assert "16/11–22/11: 2 bài" in words(page) and "Giữ nhịp 1 trên 47 tuần" in words(page)
+
+
+def test_the_year_is_offered_to_be_looked_back_at_when_it_ends(browser):
+    assert 'href="/nhat-ky/nhin-lai?nam=2026"' in browser("member").get("/").text
+
+
 def test_the_word_that_there_is_nothing_to_do_may_be_taken_back_here(browser):
     client = browser("member")
     client.post("/nhat-ky/tuan-khong-co-viec", data={"csrf_token": token(client, "/")})
