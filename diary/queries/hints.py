@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Uuid, bindparam, select, text
+from sqlalchemy import Boolean, Date, Integer, Uuid, and_, bindparam, or_, select, text
 from sqlalchemy.orm import aliased
 
 from ..domain.actors import Actor
+from ..domain.entries import EntryState
 from ..domain.errors import NotFound
 from ..domain.hints import Earlier, Hint, hints, likeness, prints, runs
 from ..domain.hints.likeness import PRINTS
@@ -25,7 +26,8 @@ from ..models.entries import Entry
 from .entries import EntryPage, load_entry
 from .settings import settings
 
-COMPARED = 20  # texts read and compared
+NEAR = 40  # entries read, those that share most prints
+COMPARED = 20  # of them compared
 READ = 20  # entries looked at for one print of one year: a run of words that hundreds use tells little
 YEARS = 2
 SITTING_READ = 31  # entries of one day looked at
@@ -49,24 +51,17 @@ class _Alike:
 
 # Written out: as a built select of two dozen parts, finding it among the compiled ones alone would cost as much as running it.
 _ARM = """SELECT entry_id FROM (SELECT entry_id FROM entry_prints
-    WHERE unit_id = :unit AND year = :year{year} AND print = :print{print} ORDER BY entry_id DESC LIMIT :read) AS arm"""
-_ARMS = " UNION ALL ".join(_ARM.format(year=year, print=place) for year in range(YEARS + 1) for place in range(PRINTS))
-_LIKELY_SQL = """SELECT e.id, e.member_id, e.happened_on, e.did, e.people, e.result, e.result_unit
-    FROM (SELECT entry_id, count(*) AS shared FROM ({arms}) AS arms GROUP BY entry_id) AS near JOIN entries e ON e.id = near.entry_id
-    WHERE e.happened_on >= :since AND e.sent_at < :before AND e.id != :without
-        AND (e.member_id = :member OR (:others = 1 AND e.state != 'returned'))
-    ORDER BY near.shared DESC, (e.member_id = :member) DESC, near.entry_id DESC LIMIT :compared"""  # returned: changed and not sent again
-_LIKELY = (
-    text(_LIKELY_SQL.format(arms=_ARMS))
-    .bindparams(
-        bindparam("since", type_=Date),
-        bindparam("before", type_=UtcDateTime),
-        bindparam("without", type_=Uuid),
-        read=READ,
-        compared=COMPARED,
-    )
-    .columns(Entry.id, Entry.member_id, Entry.happened_on, Entry.did, Entry.people, Entry.result, Entry.result_unit)
-)
+    WHERE unit_id = :unit AND year = :year{year} AND print = :print{print} ORDER BY entry_id DESC LIMIT {read}) AS arm"""
+_ARMS = " UNION ALL ".join(_ARM.format(year=year, print=place, read=READ) for year in range(YEARS + 1) for place in range(PRINTS))
+_NEAR_SQL = "SELECT entry_id, count(*) AS shared FROM ({arms}) AS arms GROUP BY entry_id ORDER BY shared DESC, entry_id DESC LIMIT {near}"
+_NEAR = text(_NEAR_SQL.format(arms=_ARMS, near=NEAR)).columns(entry_id=Uuid, shared=Integer)
+_MEMBER = bindparam("member", type_=Integer)
+_SENT = (  # asked apart: joined to the prints, PostgreSQL may come to read all entries where it does not know yet how many there are
+    select(Entry.id, Entry.member_id, Entry.happened_on, Entry.did, Entry.people, Entry.result, Entry.result_unit)
+    .where(Entry.id.in_(bindparam("ids", expanding=True)), Entry.happened_on >= bindparam("since", type_=Date))
+    .where(Entry.sent_at < bindparam("before", type_=UtcDateTime))
+    .where(or_(Entry.member_id == _MEMBER, and_(bindparam("others", type_=Boolean), Entry.state != EntryState.RETURNED)))
+)  # what a colleague was given back may have been changed, and is not sent again yet
 _AROUND = (  # the days of what the member wrote on one day, and the other branches their diary of these years stands in
     text("""SELECT day, unit_id FROM (SELECT happened_on AS day, CAST(NULL AS INTEGER) AS unit_id FROM entries
             WHERE member_id = :member AND written_at >= :midnight AND written_at < :next_midnight
@@ -82,7 +77,6 @@ _KEPT = (
     .outerjoin(_OTHER, _OTHER.id == Entry.alike_id)
     .where(Entry.id == bindparam("id", type_=Uuid))
 )
-_NOBODY = UUID(int=0)
 
 
 def found(
@@ -107,7 +101,7 @@ def found(
         "member": member_id,
         "since": _years_before(today),
         "before": sent_before or datetime.max.replace(tzinfo=VIETNAM),
-        "without": without or _NOBODY,
+        "without": without,
         **{f"year{back}": today.year - back for back in range(YEARS + 1)},
         **_numbered(prints(of)),
     }
@@ -129,7 +123,7 @@ def _around(member_id: int, unit_id: int, today: date) -> tuple[set[date], list[
 def _alike(values: dict[str, Any], of: frozenset[str], unit_id: int, holds: Settings, *, others: bool) -> _Alike | None:
     """The entry of one branch that shares most prints among those too much alike, one's own before another's."""
     best = None
-    for entry_id, member_id, day, *said in run(_LIKELY, {**values, "unit": unit_id, "others": int(others)}):
+    for entry_id, member_id, day, *said in _nearest({**values, "unit": unit_id, "others": others}):
         own = member_id == values["member"]
         if not own and best is not None:
             continue
@@ -139,6 +133,13 @@ def _alike(values: dict[str, Any], of: frozenset[str], unit_id: int, holds: Sett
             if own:
                 break
     return best
+
+
+def _nearest(values: dict[str, Any]) -> Sequence[Any]:
+    """The sent entries worth comparing, those that share most prints first, and of as many shared one's own first."""
+    shared = {row.entry_id: row.shared for row in run(_NEAR, values) if row.entry_id != values["without"]}
+    rows = run(_SENT, {**values, "ids": list(shared)}).all() if shared else []
+    return sorted(rows, key=lambda row: (shared[row.id], row.member_id == values["member"], row.id), reverse=True)[:COMPARED]
 
 
 def _numbered(of: Sequence[int]) -> dict[str, int]:

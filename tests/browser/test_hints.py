@@ -24,7 +24,7 @@ def test_hints_follow_what_is_typed_and_lead_to_one_s_own_earlier_entry(app, cas
     page.on("request", lambda request: asked.append(request) if request.url.endswith(ASK) else None)
     area, said = page.get_by_label("Việc đã làm"), page.get_by_label("Gợi ý cho bài viết")
     area.fill("Dọn kho")
-    area.press_sequentially(" thuốc ở tầng hai")
+    area.press_sequentially(" thuốc.")
     expect(said).to_contain_text("Đã có")
     expect(said).to_contain_text("Bài còn ngắn")
     area.fill(DEED)

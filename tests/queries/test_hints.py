@@ -112,7 +112,7 @@ def test_days_written_at_once_are_the_different_days_told_of_today(in_app):
 
 
 def test_two_years_of_a_branch_are_compared_in_under_20_ms(app, cast):
-    """5,000 entries of a branch, a fifth of them one and the same text: the quickest of ten looks, which is what it costs."""
+    """5,000 entries of a branch, a fifth of them one and the same text: the quickest of five looks, which is what it costs."""
     with app.app_context():
         _fill(cast.member2, 5_000)
         who = cast.member.member_id, cast.member.unit_id
@@ -125,18 +125,22 @@ def test_two_years_of_a_branch_are_compared_in_under_20_ms(app, cast):
 def test_looking_sends_as_many_statements_whatever_was_written_before(app, cast):
     with app.app_context():
         who = cast.member.member_id, cast.member.unit_id
+        sent("member2")
         found(*who, DEED, TODAY)
         with counted(app) as few:
             found(*who, DEED, TODAY)
         _fill(cast.member2, 60)
         with counted(app) as many:
             found(*who, DEED, TODAY)
-        assert len(few) == len(many) == 3
+        assert len(few) == len(many) == 4
 
 
 def _quickest(act) -> float:
+    """Seconds, once a database has settled on a plan it keeps for any text (PostgreSQL after ten looks)."""
+    for _ in range(11):
+        act()
     times = []
-    for _ in range(10):
+    for _ in range(5):
         start = time.perf_counter()
         act()
         times.append(time.perf_counter() - start)
