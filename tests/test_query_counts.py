@@ -87,6 +87,14 @@ def units(cast, numbers):
     db.session.execute(insert(Unit), [{**row, "kind": UnitKind.BASE_BRANCH, "member_count": 1} for row in rows])
 
 
+def branches_that_wait(cast, numbers):
+    units(cast, numbers)
+    same = {"member_id": cast.member.member_id, "year": 2026, "written_at": NOW, "sent_at": NOW, "state": EntryState.WAITING}
+    more = {"did": "Dọn kho.", "happened_on": date(2026, 11, 20), "search": "don kho"}
+    rows = [{"id": new_id(), "unit_id": 10_000 + n, "review_unit_id": 10_000 + n, **same, **more} for n in numbers]
+    db.session.execute(insert(Entry), rows)
+
+
 def results(cast, numbers):
     """So many base branches with one person each, decided, and as many who came lately and wait."""
     units(cast, numbers)
@@ -154,6 +162,7 @@ PAGES = [
     ("/dang-ky", "member", pledges),
     ("/duyet", "secretary", entries),
     ("/duyet", "secretary", changes),
+    ("/duyet/ton-dong", "bloc_secretary", branches_that_wait),
     ("/chi-doan", "secretary", members),
     ("/doan-vien", "secretary", members),
     ("/doan-vien?q=tran", "bloc_secretary", members),

@@ -120,15 +120,6 @@ def test_keys_may_be_switched_off_and_stay_off(app, open_queue):
     assert states(app) == {"waiting": 3} and page.locator("[data-card] kbd").count() == 0
 
 
-def test_more_cards_come_before_the_last_is_done_without_a_page_load(app, open_queue):
-    page = open_queue(23)
-    for left in range(22, -1, -1):
-        page.locator("[data-card]:not(.only-phone) button[value=approve]").click()
-        lead(page, f"{left} mục" if left else "Không còn gì chờ duyệt.")
-    page.get_by_role("heading", name="Không còn gì chờ duyệt").wait_for()
-    assert states(app) == {"approved": 23} and page.evaluate("window.sameDocument")
-
-
 def test_what_another_reviewer_did_meanwhile_is_said_on_the_card(app, open_queue):
     page = open_queue()
     with app.app_context():

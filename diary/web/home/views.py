@@ -17,6 +17,7 @@ from ...queries import branches, data_requests, member_lists, transfers, unit_ev
 from ...queries import entries as queries
 from ...queries.entries import Unfinished
 from ...queries.evaluations import waiting_branches, year_end_due
+from ...queries.reviews import backlog
 from ...queries.rhythm import rhythm_of
 from ...services import clock
 from ..entries.forms import EntryForm
@@ -82,7 +83,17 @@ def _year_end(actor: Actor) -> list[dict[str, str]]:
 
 def _asked(actor: Actor) -> list[dict[str, str]]:
     """What others asked of the person, and what they were told."""
-    return [*_branches(actor), *_units(actor), *_transfers(actor), *_requests(actor), *_notices()]
+    return [*_backlog(actor), *_branches(actor), *_units(actor), *_transfers(actor), *_requests(actor), *_notices()]
+
+
+def _backlog(actor: Actor) -> list[dict[str, str]]:
+    """That branches below let things wait longer than they are allowed: figures for those who answer for them."""
+    found = backlog(actor, clock.now(), size=0)
+    if not found.overdue:
+        return []
+    title = f"{found.late_branches} chi đoàn để bài chờ quá {found.days} ngày"
+    text = f"{found.overdue} trên {found.waiting} mục đang chờ, lâu nhất {found.oldest} ngày"
+    return [{"href": "/duyet/ton-dong", "title": title, "text": text, "icon": "inbox", "look": ""}]
 
 
 def _branches(actor: Actor) -> list[dict[str, str]]:
