@@ -147,6 +147,7 @@ class _Way(http.client.HTTPSConnection):
     def connect(self) -> None:
         """Connect to the very address that was looked at, whatever the name leads to a moment later."""
         plain = self._reached()
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # head and body go one after the other: 40 ms a push otherwise
         try:
             self.sock = wrapped = self._trust.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
         except BaseException:
