@@ -1,6 +1,6 @@
 """What a text shows of a deed: what was done, where, with or for whom, how much, when; and how much of it says nothing of one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .lexicon import Kind, Word, sentences, spelt_lists
@@ -17,6 +17,7 @@ _SHOWS = {  # how much a word shows of something that happened
     Kind.CAPITAL: 0.3,
     Kind.MOMENT: 0.3,
 }
+_END = Word("|", Kind.COMMON, 1, parting="")  # before a sentence and after it
 _VOWED = 0.15  # of what it shows otherwise, a word shows in a vow
 _EMPTY_STOCK, _EMPTY_FEELING, _EMPTY_VOW, _EMPTY_VOWED = 0.5, 0.4, 0.5, 0.25  # a token of each kind, a vow, a token in a vow
 
@@ -50,7 +51,7 @@ class Concrete:
 
 def concrete(text: str) -> Concrete:
     """Any text in, what it shows out."""
-    told, vowed = _parted(sentences(text))
+    told, vowed = _parted([_of_deeds(sentence) for sentence in sentences(text)])
     every = told + vowed
     size = sum(word.size for word in every)
     kinds = [word.kind for word in told]
@@ -71,14 +72,24 @@ def concrete(text: str) -> Concrete:
     )
 
 
+def _of_deeds(sentence: list[Word]) -> list[Word]:
+    """A sentence in which what was not done, or is done always, is no deed: "không xả rác", "biết nhường nhịn"."""
+    pairs = zip([_END, *sentence], sentence, strict=False)
+    return [replace(word, kind=Kind.COMMON) if word.kind in _DOING and before.text in _NOT_DONE else word for before, word in pairs]
+
+
+_DOING = frozenset({Kind.ACT, Kind.DEED})
+_NOT_DONE = frozenset({"không", "chẳng", "chưa", "đừng", "biết", "luôn", "hay", "khong", "chang", "chua", "dung", "biet", "luon"})
+
+
 def _parted(text: list[list[Word]]) -> tuple[list[Word], list[Word]]:
     """The words that tell, and those in vows: from the word of promise to where the sentence ends or turns back to what was done."""
     told: list[Word] = []
     vowed: list[Word] = []
     for sentence in text:
         vow: Word | None = None
-        for word, after in zip(sentence, [*sentence[1:], _END], strict=True):
-            if word.kind is Kind.VOW and not _needs(word, after):
+        for before, word, after in zip([_END, *sentence], sentence, [*sentence[1:], _END], strict=False):
+            if word.kind is Kind.VOW and not _needs(word, after) and not _of_another(before, word):
                 vow = word
             elif vow is not None and _turns_back(word, vow):
                 vow = None
@@ -86,13 +97,18 @@ def _parted(text: list[list[Word]]) -> tuple[list[Word], list[Word]]:
     return told, vowed
 
 
-_END = Word("|", Kind.COMMON, 1, parting="")
+_OF_ANYBODY = frozenset({"định", "muốn", "dinh", "muon"})
 _WRITERS = frozenset({"em", "mình", "tôi", "tui", "con", "e", "minh", "toi"})
 
 
 def _needs(word: Word, after: Word) -> bool:
     """Whether a lone "cần", "muốn", "định" is of a thing, not of a deed to be done: "cần máu", "định luật"."""
     return word.size == 1 and after.kind in (Kind.THING, Kind.COUNT)
+
+
+def _of_another(before: Word, word: Word) -> bool:
+    """Whether "định", "muốn" are said of somebody or something else: "xưởng định thanh lý"."""
+    return word.text in _OF_ANYBODY and before.kind in (Kind.OTHER, Kind.THING, Kind.NAME, Kind.CAPITAL)
 
 
 def _turns_back(word: Word, vow: Word) -> bool:
