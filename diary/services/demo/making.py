@@ -43,6 +43,7 @@ from .books import Book
 from .changes import change_organisation
 from .diaries import Diarist
 from .evidence import weigh_proposals
+from .month_choices import choose_months
 from .noted import note_by_hand
 from .people import Bloc, Branch, Crowd, Person, base_secretary, chosen_units, make_people, make_units, reset_counters
 from .ratings import Rater
@@ -157,6 +158,7 @@ def make_demo(members: int = 320, years: int = 2, seed: int = 1, photos: tuple[S
     for year in range(today.year - years + 1, today.year + 1):
         rate_units(bloc, year, today, seed)
     add_readings(dice, ("doanvien", "doanvien2"))
+    choose_months("doanvien", today.year)
     remind_home(bloc, now, dice)
 
 
