@@ -102,7 +102,9 @@ def _pledges(member_id: int) -> Iterator[Statement]:
 def _entries(member_id: int) -> Iterator[Statement]:
     mine = Entry.member_id == member_id
     ids = select(Entry.id).where(mine)
-    for table in (EntryAddition, EntryPrint, Evidence, MonthChoice, PrivateNote):  # what was said of an addition goes with it
+    branches = select(Entry.unit_id).where(mine)  # prints stand in the order of branches: looked for without, all would be read
+    yield delete(EntryPrint).where(EntryPrint.unit_id.in_(branches), EntryPrint.entry_id.in_(ids))
+    for table in (EntryAddition, Evidence, MonthChoice, PrivateNote):  # what was said of an addition goes with it
         yield delete(table).where(table.entry_id.in_(ids))
     yield update(EntryReview).where(EntryReview.entry_id.in_(ids)).values(words="")
     yield update(EntryRevision).where(EntryRevision.entry_id.in_(ids)).values(body={"did": ERASED_WORDS})
