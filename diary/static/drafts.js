@@ -48,7 +48,7 @@ function drop(slot) {
 function dropOld() {
   const old = (kept) => !kept || Date.now() - kept.time > KEPT_FOR;
   try {
-    for (const key of Object.keys(localStorage)) if (/^nhatky:\d+:/.test(key) && old(read(localStorage, key))) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (/^nhatky:[^:]+:/.test(key) && old(read(localStorage, key))) localStorage.removeItem(key);
   } catch { /* storage is switched off */ }
   dropOnDisk((key, kept) => old(kept));
 }
@@ -152,7 +152,7 @@ function autosave(form) {
     const own = take(form, (one) => !lasting(one));
     if (own.some(([, value]) => value)) write(sessionStorage, slot, { fields: own }); else remove(sessionStorage, slot);
     const words = done ? `Đã lưu trên máy lúc ${moment(kept.time)}` : "Máy này không lưu được. Hãy gửi hoặc lưu nháp trước khi đóng trang.";
-    speaking = setTimeout(() => say(form, words), 400); // the words rest while typing goes on
+    speaking = setTimeout(() => form.dataset.waits || say(form, words), 400); // the words rest while typing goes on, and while others stand there
   }
 
   function bring(kept) {

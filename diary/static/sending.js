@@ -98,10 +98,12 @@ function sends(form) {
 
   function later(pressed) {
     waiting = pressed;
+    form.dataset.waits = "yes"; // what is said of it stays until it is sent
     form.dispatchEvent(new CustomEvent("diary:sending", { detail: null }));
     tell(navigator.onLine
       ? "Mạng yếu nên chưa gửi được. Chữ và ảnh vẫn còn đây; trang sẽ tự gửi lại."
       : "Chưa có mạng. Bài sẽ tự gửi khi có mạng lại.");
+    line?.scrollIntoView({ block: "nearest" });
     timer = setTimeout(again, AGAIN[Math.min(tries++, AGAIN.length - 1)]);
   }
 
@@ -116,6 +118,7 @@ function sends(form) {
     clearTimeout(timer);
     if (!navigator.onLine) return later(pressed);
     [busy, waiting] = [true, null];
+    delete form.dataset.waits;
     clearErrors(form);
     rest(pressed);
     await form.photosAtWork;

@@ -29,6 +29,7 @@ PAGE = """{% import "_macros/forms.html" as forms %}{% import "_macros/frame.htm
 <form id="f" method="post" action="/bai" enctype="multipart/form-data" novalidate data-once data-autosave="moi">
 {{ forms.error_summary(form) }}{{ form.id(**{"data-keep": ""}) }}
 {{ forms.day(form.happened_on, today, yesterday) }}{{ forms.field(form.deed) }}{{ forms.field(form.word) }}
+{{ forms.field(form.note, **{"data-tab-only": ""}) }}
 {{ forms.photos(form.evidence) }}{{ forms.button("Gửi bí thư") }}</form><p data-saved="f"></p>
 <form method="post" action="/thoat" data-leave><button>Thoát</button></form>
 <p id="loi">Cả nhà ơi</p><button data-copy="#loi">Chép lời nhắc</button>{{ pages.undo("Đã duyệt", "/hoan-tac", "", seconds=1) }}"""
@@ -49,6 +50,7 @@ class EntryForm(FlaskForm):
     deed = TextAreaField("Việc đã làm")
     partners = StringField("Cho ai, cùng ai")
     word = PasswordField("Mật khẩu")
+    note = StringField("Ghi riêng")
     evidence = MultipleFileField("Minh chứng")
 
 
@@ -184,6 +186,29 @@ def test_a_password_is_never_kept(phone, site):
     page.fill("#deed", "Dọn kho")
     page.get_by_text("Đã lưu trên máy lúc").wait_for()
     assert "bi-mat" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_private_note_is_kept_as_long_as_its_tab_and_no_longer(phone, site):
+    page = written(phone, site, "Dọn kho giấy")
+    page.fill("#note", "Hơi ngại")
+    page.reload()
+    assert (page.input_value("#deed"), page.input_value("#note")) == ("Dọn kho giấy", "Hơi ngại")
+    assert "Hơi ngại" not in page.evaluate("JSON.stringify(localStorage)") + str(page.evaluate(ON_DISK))
+    page.close()
+    page = opened(phone, site)
+    assert (page.input_value("#deed"), page.input_value("#note")) == ("Dọn kho giấy", "")
+
+
+def test_what_nobody_came_back_for_in_a_month_goes(phone, site):
+    written(phone, site, "Dọn kho giấy").close()
+    page = opened(phone, site)
+    page.evaluate("""() => {
+        const key = "nhatky:an:moi", kept = JSON.parse(localStorage.getItem(key));
+        localStorage.setItem(key, JSON.stringify({ ...kept, time: kept.time - 31 * 24 * 3600 * 1000 }));
+    }""")
+    page.close()
+    site.account = "binh"
+    assert opened(phone, site).evaluate("Object.keys(localStorage).length") == 0
 
 
 def test_the_draft_goes_once_it_was_sent(phone, site):
