@@ -29,7 +29,8 @@ FIXED = {
 # Parts named otherwise than their table.
 TABLES = {
     "evidence_id": ("evidence",), "look_id": ("second_looks",), "meeting_id": ("rating_meetings",), "request_id": ("data_requests",),
-    "subject_id": ("entries", "pledges", "entry_additions", "pledge_changes"),
+    "subject_id": ("entries", "pledges", "entry_additions", "pledge_changes"), "device_id": ("push_subscriptions",),
+    "comment_id": ("saved_comments",),
 }  # fmt: skip
 # Questions of an address (?x=): what of a world they are asked with, and whether that is an id; nothing where it names no thing.
 QUESTIONS: dict[str, Any] = {
@@ -54,7 +55,8 @@ PLAIN = {
     "viec": ["entry_read"], "xem": ["di", "den", "cho", "dang-ky", "cham", "bo-sung"], "dang": ["csv"], "ngay": ["2026-11-20"],
     "tu": ["2026-01-01"], "quy": ["1"], "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"],
     "linh-vuc": ["cong-viec"], "anh": ["1"], "loc": ["1"], "act": ["more"], "amount": ["1"], "phieu": ["1"],
-    "vd-thang": ["5"], "lai": ["1"], "nghe": ["teacher"], "chuan-muc": ["can"], "mau": ["teacher-can-1"],
+    "lai": ["1"], "nhu-lan-truoc": ["1"], "tuan": ["2026-11-16"],
+    "vd-thang": ["5"], "nghe": ["teacher"], "chuan-muc": ["can"], "mau": ["teacher-can-1"],
 }  # fmt: skip
 
 
@@ -71,6 +73,7 @@ FOREIGN: dict[str, Any] = {
     "muc": lambda world: f"entry:{world.ids('entries')[3]}:1",
     "parent_id": lambda world: world.unit_id,
     "pledge_id": lambda world: world.ids("pledges")[3],
+    "quiet_to": lambda world: world.unit_id,
     "to_unit_id": lambda world: world.unit_id,
     "unit_id": lambda world: world.unit_id,
     "username": lambda world: world.owner,
