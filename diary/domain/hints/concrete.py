@@ -27,7 +27,8 @@ class Concrete:
     """What a text shows.
 
     `acts` counts verbs of what can be seen, `deeds` deeds named as such; `shown` weighs all that can be seen, `empty` what cannot:
-    stock phrases, feelings, vows. `stock`, `vowed` and `felt` are the parts of its words, 0 to 1, in each of them.
+    stock phrases, feelings, vows. `stock`, `vowed` and `felt` are the parts of its words, 0 to 1, in each of them; `phrases` are the
+    stock phrases as they are written, in their order.
     """
 
     words: int
@@ -42,6 +43,7 @@ class Concrete:
     stock: float
     vowed: float
     felt: float
+    phrases: tuple[str, ...]
 
     @property
     def signs(self) -> int:
@@ -69,6 +71,7 @@ def concrete(text: str) -> Concrete:
         stock=_part(every, size, Kind.STOCK),
         vowed=sum(word.size for word in vowed) / size if size else 0.0,
         felt=_part(every, size, Kind.FEELING),
+        phrases=tuple(word.written for word in every if word.kind is Kind.STOCK and word.size > 1),
     )
 
 

@@ -33,12 +33,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as one reads it: its tokens in lower case, spaces between; `parting`: the comma or the like before it, "" where is none."""
+    """A word as one reads it: its tokens in lower case, spaces between; `parting`: the comma or the like before it, "" where is none;
+    `written`: as its author wrote it."""
 
     text: str
     kind: Kind
     size: int
     parting: str
+    written: str = ""
 
 
 _LISTS = (  # a phrase in two lists is of the later kind
@@ -106,7 +108,9 @@ class _Lexicon:
             size, kind = self._phrase(tokens, at)
             if size == 1:
                 kind = self._single(tokens, at, kind)
-            words.append(Word(" ".join(token.spelt for token in tokens[at : at + size]), kind, size, tokens[at].parting))
+            these = tokens[at : at + size]
+            written = " ".join(token.written for token in these if token.written)
+            words.append(Word(" ".join(token.spelt for token in these), kind, size, these[0].parting, written))
             at += size
         return words
 
@@ -115,8 +119,9 @@ class _Lexicon:
         for match in _TOKEN.finditer(sentence):
             written = match[0]
             parting = "".join(_PARTED.findall(sentence[end : match.start()])) if end else ""
-            for spelt in _IN_FULL.get(written.lower(), written.lower()).split():
-                tokens.append(_Token(written, _spelt(spelt, marked=self.marked), parting))
+            first, *rest = _IN_FULL.get(written.lower(), written.lower()).split()
+            tokens.append(_Token(written, _spelt(first, marked=self.marked), parting))
+            tokens += [_Token("", _spelt(spelt, marked=self.marked), "") for spelt in rest]
             end = match.end()
         return tokens
 
@@ -137,7 +142,7 @@ class _Lexicon:
             return _figure(token.spelt, before, after.spelt)
         if token.written == "Bác" and (not after.written[:1].isupper() or after.spelt in ("hồ", "ho")):
             return Kind.STOCK
-        if at and token.written[0].isupper() and (not token.written.isupper() or len(token.written) < 3):
+        if at and token.written[:1].isupper() and (not token.written.isupper() or len(token.written) < 3):
             if before in self.kin:
                 return Kind.NAME
             return Kind.CAPITAL if kind in (Kind.OTHER, Kind.THING) else kind

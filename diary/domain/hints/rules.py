@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..dates import screen_day
+from ..vietnamese import fold
 from .concrete import Concrete, concrete
 from .likeness import likeness, runs
 
@@ -46,6 +47,10 @@ MOSTLY = 0.4  # the part of a text from which it is said to be of vows; half of 
 
 LIMITS = Limits()
 SHOWN = 2  # hints of one text
+QUOTED = 2  # stock phrases of one hint, the longest
+REVERED = frozenset(
+    {"bac", "dang", "sen", "to", "quoc", "nuoc", "dan", "lieng", "liet"}
+)  # as in "lời Bác", "Tổ quốc": not held up as empty
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,25 @@ def is_vague(shown: Concrete) -> bool:
 def _vague(shown: Concrete) -> str:
     """Why it is vague, the most telling reason, and what to tell."""
     asked = _listed([_WHAT, *_around(shown)][:3])
+    return f"{_why(shown)} Bạn kể thêm {asked} nhé."
+
+
+def _why(shown: Concrete) -> str:
     if shown.vowed >= MOSTLY:
-        return f"Bài mới nói điều mong muốn, điều sẽ làm. Bạn kể thêm {asked} nhé."
+        return "Bài mới nói điều nghĩ, điều mong, điều sẽ làm."
     if shown.felt >= MOSTLY / 2 and shown.felt >= shown.stock:
-        return f"Bài mới nói cảm nghĩ. Bạn kể thêm {asked} nhé."
-    return f"Bài còn chung chung. Bạn kể thêm {asked} nhé."
+        return "Bài mới nói cảm nghĩ."
+    quoted = _quoted(shown.phrases)
+    if not quoted:
+        return "Bài còn chung chung, chưa thấy việc cụ thể."
+    return f"Bài còn chung chung, những chữ như {' và '.join(f'“{phrase}”' for phrase in quoted)} chưa nói rõ việc."
+
+
+def _quoted(phrases: Sequence[str]) -> list[str]:
+    """The longest few as they are written, in their order; never one that names what its writer reveres."""
+    free = [phrase[0].lower() + phrase[1:] for phrase in phrases if REVERED.isdisjoint(fold(phrase).split())]
+    longest = sorted(dict.fromkeys(free), key=len)[-QUOTED:]
+    return [phrase for phrase in dict.fromkeys(free) if phrase in longest]
 
 
 _WHAT = "đã làm việc gì"

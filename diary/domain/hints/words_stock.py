@@ -220,16 +220,20 @@ STOCK = listed(
 
 VOWS = listed(
     """
-    cam kết, cần, cần phải, chỉ muốn, chỉ tiêu năm, chưa làm được, cố gắng, cố lên, cũng phải, dặn lòng, dự định, dự kiến, định,
-    em nghĩ, hi vọng, hiểu điều đó, hiểu được, hiểu ra, hiểu rằng, hôm sau sẽ, hứa, hy vọng, kể từ nay, kế hoạch năm, kế hoạch quý,
-    kế hoạch tháng, kế hoạch tới, kế hoạch tuần, kỳ tới, lên kế hoạch, luôn phải, luôn tâm niệm, mai cố, mai mốt sẽ, mình nghĩ, mong,
-    mong muốn, mong rằng, mong sao, muốn, mục tiêu, mục tiêu của, mục tiêu năm, năm sau, năm tới, nên cần, nếu có thể, nếu được,
-    ngày mai sẽ, ngẫm, nghĩ là, nghĩ rằng, nghĩ vậy, nguyện, nhắc mình, nhắc nhở mình, nhận ra rằng, nhận thấy, nhận thức được,
-    nhận thức rằng, nhủ, phải biết, phải coi lại, phải có, phải cố gắng, phải giữ, phải học, phải không ngừng, phải là, phải làm,
-    phải luôn, phải ra sức, phải sống, phải thật, phải tiếp tục, phấn đấu, phương hướng, quyết, quyết tâm, quý tới, ráng, rất muốn,
-    sắp tới, sẽ, sẽ cố gắng, suy ngẫm, suy nghĩ, tâm đắc, tâm niệm, tháng sau, tháng tới, thấy lòng, thấy mình, thấy mình cần, thề,
-    thiết nghĩ, thời gian tới, tin là, tin rằng, tôi nghĩ, tới đây sẽ, tuần sau, tuần tới, từ mai, từ nay, tự dặn, tự hứa, tự nhắc,
-    tự nhủ, ước, ước gì, ước mong, xin hứa, xin nguyện, xin thề, ý định, ý thức được, ý thức rằng,
+    ai cũng cần, ai cũng phải, cam kết, cần, cần có, cần học, cần làm, cần nâng cao, cần phải, cần phát huy, cần rèn luyện,
+    cần thực hiện, chỉ muốn, chỉ tiêu năm, chúng ta cần, chưa làm được, con muốn, cố gắng, cố lên, cũng muốn, cũng phải, dặn lòng,
+    dự định, dự kiến, định, đoàn viên cần, em cần, em định, em mong, em muốn, em nghĩ, em ước, hi vọng, hiểu điều đó, hiểu được,
+    hiểu ra, hiểu rằng, hôm sau sẽ, hứa, hy vọng, kể từ nay, kế hoạch năm, kế hoạch quý, kế hoạch tháng, kế hoạch tới, kế hoạch tuần,
+    kỳ tới, lên kế hoạch, luôn phải, luôn tâm niệm, mai cố, mai mốt sẽ, mình cần, mình định, mình mong, mình muốn, mình nghĩ, mong,
+    mong muốn, mong rằng, mong sao, muốn, muốn đi, muốn được, muốn làm, muốn sống, muốn trở thành, mục tiêu, mục tiêu của,
+    mục tiêu năm, năm sau, năm tới, nên cần, nếu có thể, nếu được, ngày mai sẽ, ngẫm, nghĩ là, nghĩ rằng, nghĩ vậy, nguyện, nhắc mình,
+    nhắc nhở mình, nhận ra rằng, nhận thấy, nhận thức được, nhận thức rằng, nhủ, phải biết, phải biết ơn, phải coi lại, phải có,
+    phải có trách nhiệm, phải cố gắng, phải đoàn kết, phải giữ, phải gương mẫu, phải hết lòng, phải hết sức, phải học,
+    phải không ngừng, phải là, phải làm, phải luôn, phải ra sức, phải sống, phải tận tâm, phải thật, phải tiếp tục, phải trung thực,
+    phải yêu, phấn đấu, phương hướng, quyết, quyết tâm, quý tới, ráng, rất muốn, sắp tới, sẽ, sẽ cố gắng, suy ngẫm, suy nghĩ, tâm đắc,
+    tâm niệm, thanh niên cần, tháng sau, tháng tới, thấy lòng, thấy mình, thấy mình cần, thề, thiết nghĩ, thời gian tới, tin là,
+    tin rằng, tôi cần, tôi định, tôi mong, tôi muốn, tôi nghĩ, tôi ước, tới đây sẽ, tuần sau, tuần tới, tui muốn, từ mai, từ nay,
+    tự dặn, tự hứa, tự nhắc, tự nhủ, ước, ước gì, ước mong, xin hứa, xin nguyện, xin thề, ý định, ý thức được, ý thức rằng,
     """
 )
 """Words of promise, plan, wish and thought: what follows in the sentence was not done yet, or never."""

@@ -18,12 +18,30 @@ def kinds(text: str, *earlier: Earlier, days: int = 1) -> list[HintKind]:
 def test_a_slogan_is_vague_and_the_hint_says_what_to_add():
     (hint,) = hints("Luôn nêu cao tinh thần trách nhiệm, hoàn thành tốt nhiệm vụ được giao.")
     assert hint.kind is HintKind.VAGUE
-    assert hint.words == "Bài còn chung chung. Bạn kể thêm đã làm việc gì, ở đâu, cho ai, cùng ai nhé."
+    assert hint.words == (
+        "Bài còn chung chung, những chữ như “tinh thần trách nhiệm” và “nhiệm vụ được giao” chưa nói rõ việc. "
+        "Bạn kể thêm đã làm việc gì, ở đâu, cho ai, cùng ai nhé."
+    )
+
+
+def test_a_hint_quotes_the_text_as_it_was_typed():
+    (hint,) = hints("hnay ht tot nv duoc giao, co tinh than trach nhiem")
+    assert "“nv duoc giao” và “co tinh than”" in hint.words
+
+
+def test_what_is_revered_is_never_quoted_as_empty():
+    (hint,) = hints("Hôm nay em đã làm theo lời Bác, vì Tổ quốc, vì nhân dân.")
+    assert "Bác" not in hint.words and "quốc" not in hint.words and "dân" not in hint.words
+
+
+def test_where_nothing_can_be_quoted_the_hint_says_that_no_deed_is_seen():
+    (hint,) = hints("Hôm nay cũng như mọi hôm thôi, không có gì.")
+    assert hint.words.startswith("Bài còn chung chung, chưa thấy việc cụ thể.")
 
 
 def test_a_vow_is_told_that_it_is_one():
     (hint,) = hints("Em hứa tuần sau sẽ dậy sớm tập thể dục, đọc sách và trồng cây.")
-    assert hint.kind is HintKind.VAGUE and hint.words.startswith("Bài mới nói điều mong muốn, điều sẽ làm.")
+    assert hint.kind is HintKind.VAGUE and hint.words.startswith("Bài mới nói điều nghĩ, điều mong, điều sẽ làm.")
 
 
 def test_feelings_alone_are_told_that_they_are():
