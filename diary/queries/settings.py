@@ -7,6 +7,7 @@ from ..models.base import run
 from ..models.settings import Setting
 
 _KEPT = select(Setting.name, Setting.value)
+OVERDUE = select(Setting.value).where(Setting.name == "overdue_days").scalar_subquery()  # for a statement that is asked anyway
 
 
 def settings() -> Settings:
@@ -17,3 +18,8 @@ def settings() -> Settings:
 def overdue_days() -> int:
     """After how many days of waiting the base stands in for a branch."""
     return settings().overdue_days
+
+
+def overdue_of(kept: object) -> int:
+    """The same from what OVERDUE answered."""
+    return settings_of([("overdue_days", kept)]).overdue_days

@@ -107,6 +107,7 @@ def test_the_base_steps_in_after_the_days_the_bloc_chose(actor, cast):
     db.session.add(Setting(name="overdue_days", value=3, changed_by=cast.bloc_secretary.account_id, changed_at=ago(0)))
     db.session.commit()
     (card,) = reviews.queue(actor("base_secretary"), clock.now())
+    assert reviews.queue_figures(actor("secretary"), clock.now()).days == 3
     assert (card.id, card.overdue) == (waiting.id, True) and reviews.waiting_count(actor("base_secretary"), clock.now()) == 1
 
 

@@ -25,13 +25,13 @@ from sqlalchemy import (
 )
 
 from ...domain.actors import Actor
-from ...domain.reviews import Kind, Reach, day_start, overdue_before, reach
+from ...domain.reviews import OVERDUE_DAYS, Kind, Reach, day_start, overdue_before, reach
 from ...domain.units import path_range
 from ...models.base import UtcDateTime, run
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
 from ...models.pledges import Pledge, PledgeChange, PledgeReview
 from ...models.units import Unit
-from ..settings import overdue_days
+from ..settings import OVERDUE, overdue_days, overdue_of
 
 CARDS_A_PAGE = 20
 Waiting = type[Entry] | type[Pledge] | type[EntryAddition] | type[PledgeChange]
@@ -44,11 +44,12 @@ _DAY, _AHEAD = 86_400, 7 * 3_600  # seconds of a day, and those that the clock o
 
 @dataclass(frozen=True, slots=True)
 class QueueFigures:
-    """How much waits for a reviewer and of how many people, and how many reviews of today are theirs and stand."""
+    """How much waits for a reviewer and of how many people, how many reviews of today are theirs and stand, and the days allowed."""
 
     waiting: int
     people: int
     reviewed_today: int
+    days: int = OVERDUE_DAYS
 
 
 def waiting_count(actor: Actor, now: datetime) -> int:
@@ -61,12 +62,13 @@ def waiting_count(actor: Actor, now: datetime) -> int:
 
 
 def queue_figures(actor: Actor, now: datetime, days: int | None = None) -> QueueFigures:
-    """The figures above the queue of `actor`; `days`: those a branch is allowed, where they are known already."""
+    """The figures above the queue of `actor`, and with them the days a branch is allowed; `days`: where these are known already."""
     mine = reach(actor)
     if mine == Reach():
         return QueueFigures(0, 0, 0)
     values = values_of(mine, actor, now, days) | {"account": actor.account_id, "since": day_start(now)}
-    return QueueFigures(*run(_figures(shape_of(mine)), values).one())
+    waiting, people, reviewed_today, kept = run(_figures(shape_of(mine)), values).one()
+    return QueueFigures(waiting, people, reviewed_today, overdue_of(kept))
 
 
 def picked(shape: Shape) -> Subquery:
@@ -148,11 +150,11 @@ def _count(shape: Shape) -> Select[Any]:
 
 
 @cache
-def _figures(shape: Shape) -> Select[int, int, int]:
+def _figures(shape: Shape) -> Select[int, int, int, Any]:
     owners = union_all(*(waiting_rows(kind, shape, _owner(kind).label("owner")) for kind in Kind)).subquery()
     entries, pledges, additions = (_reviewed_today(table) for table in (EntryReview, PledgeReview, AdditionReview))
     done = entries + pledges + additions + _answered_today()
-    return select(func.count(), func.count(owners.c.owner.distinct()), done).select_from(owners)
+    return select(func.count(), func.count(owners.c.owner.distinct()), done, OVERDUE).select_from(owners)
 
 
 def _answered_today() -> ColumnElement[int]:

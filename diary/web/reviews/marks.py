@@ -9,7 +9,6 @@ from flask import render_template, request
 from ...domain.errors import BadInput
 from ...domain.reviews import Kind
 from ...queries import reviews as queries
-from ...queries.settings import overdue_days
 from ...services import clock
 from ...services.review_lots import Outcome, Seen
 from ..session import current_actor
@@ -35,12 +34,12 @@ def read(marks: Iterable[str]) -> list[Seen]:
 
 def figures() -> dict[str, Any]:
     """What every answer to the script carries: how much waits by now, and which of the things it shows still do, in which version."""
-    actor, now, days = current_actor(), clock.now(), overdue_days()
-    waiting = queries.queue_figures(actor, now, days)
+    actor, now = current_actor(), clock.now()
+    waiting = queries.queue_figures(actor, now)
     answer: dict[str, Any] = {"waiting": waiting.waiting, "lead": render_template("reviews/_lead.html", figures=waiting).strip()}
     if request.values.get("con") is not None:
         shown = [(one.kind, one.id) for one in read(request.values.getlist("con"))]
-        answer["standing"] = {str(subject): version for subject, version in queries.standing(actor, shown, now, days).items()}
+        answer["standing"] = {str(subject): version for subject, version in queries.standing(actor, shown, now, waiting.days).items()}
     return answer
 
 

@@ -13,7 +13,6 @@ from ...domain.readings import Way
 from ...domain.reviews import Kind, Verdict
 from ...queries import reviews as queries
 from ...queries.saved_comments import Kept, saved_comments
-from ...queries.settings import overdue_days
 from ...services import clock, readings, reviews
 from ...services.review_lots import REVIEW, Outcome, Seen, undo_lot
 from ..flashes import say
@@ -112,12 +111,11 @@ def _typed(form: ReviewForm, subject_id: UUID, refusal: str, *, at_field: bool =
 def _page(typed: Typed | None = None) -> str:
     open_page(Action.ENTRY_REVIEW)
     actor, now = current_actor(), clock.now()
-    days = overdue_days()
-    figures = queries.queue_figures(actor, now, days)
+    figures = queries.queue_figures(actor, now)
     g.waiting = figures.waiting  # the frame need not count it again
     last = max(1, ceil(figures.waiting / queries.CARDS_A_PAGE))
     page = min(max(request.args.get("trang", 1, int), 1), last)
-    cards = queries.queue(actor, now, page, days)
+    cards = queries.queue(actor, now, page, figures.days)
     readings.note_readings(actor, [card.entry_id for card in cards if card.entry_id], Way.QUEUE)
     chosen = str(typed.id) if typed else request.args.get("chon", "")
     return render_template(
@@ -132,7 +130,6 @@ def _page(typed: Typed | None = None) -> str:
         all_open="mo-het" in request.args,
         looks_down=queries.looks_down(actor),
         slugs=SLUGS,
-        days=days,
         page=page,
         last=last,
         page_url="/duyet?trang={}".format,
