@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from ..vietnamese import fold, nfc
 from .words_around import COUNTED, MOMENTS
@@ -159,6 +159,7 @@ def _figure(figure: str, before: str, after: str) -> Kind:
     return Kind.COUNT if counts else Kind.COMMON
 
 
+@lru_cache(maxsize=4096)
 def _spelt(token: str, *, marked: bool) -> str:
     """One spelling of a token for the several that are in use."""
     if not marked:

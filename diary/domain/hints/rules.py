@@ -1,5 +1,6 @@
 """Hints against formality: explainable rules. They never refuse, never score."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,9 +49,8 @@ MOSTLY = 0.4  # the part of a text from which it is said to be of vows; half of 
 LIMITS = Limits()
 SHOWN = 2  # hints of one text
 QUOTED = 2  # stock phrases of one hint, the longest
-REVERED = frozenset(
-    {"bac", "dang", "sen", "to", "quoc", "nuoc", "dan", "lieng", "liet"}
-)  # as in "lời Bác", "Tổ quốc": not held up as empty
+REVERED = re.compile(r"\b(bac|dang|to quoc|nuoc|dan|lang sen|thieng lieng|liet si|anh hung|ho chi minh|lam theo|cach mang|chung con)\b")
+"""What a hint never holds up as empty talk, folded: "lời Bác", "Tổ quốc"."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _why(shown: Concrete) -> str:
 
 def _quoted(phrases: Sequence[str]) -> list[str]:
     """The longest few as they are written, in their order; never one that names what its writer reveres."""
-    free = [phrase[0].lower() + phrase[1:] for phrase in phrases if REVERED.isdisjoint(fold(phrase).split())]
+    free = [phrase[0].lower() + phrase[1:] for phrase in phrases if not REVERED.search(fold(phrase))]
     longest = sorted(dict.fromkeys(free), key=len)[-QUOTED:]
     return [phrase for phrase in dict.fromkeys(free) if phrase in longest]
 
