@@ -26,7 +26,7 @@ class _Wish:
     days_ago: int
     reason: str
     target: str = ""
-    how: str = ""
+    how: str = ""  # added to what stands
     answer: str = ""
     due: tuple[int, int] | None = None  # month and day
 
@@ -37,8 +37,8 @@ _WISHES = (
         due=(12, 31),
     ),
     _Wish(
-        4, ChangeState.ACCEPTED, 60, "Ca trực đổi sang buổi tối nên giờ làm cũ không còn hợp.",
-        how="Chuyển sang đầu giờ sáng, mỗi tuần ba buổi, ghi lại ngay sau khi làm.", answer="Lý do rõ, giờ mới vẫn kiểm tra được. Đồng ý.",
+        4, ChangeState.ACCEPTED, 60, "Để cuối tuần mới ghi thì hay quên, nên tôi xin thêm cách theo dõi hằng ngày.",
+        how="Cuối ngày ghi một dòng vào sổ tay, thứ Sáu xem lại cả tuần.", answer="Lý do rõ, cách mới dễ kiểm tra hơn. Đồng ý.",
     ),
     _Wish(
         5, ChangeState.DECLINED, 30, "Tôi thấy số đăng ký hơi cao.", target="Làm khi có thời gian",
@@ -64,7 +64,7 @@ def _ask(pledge: Pledge, wish: _Wish, asked: datetime, secretary: int) -> None:
     virtue = db.session.get_one(Virtue, pledge.virtue_id).name
     before = PledgeDraft(pledge.virtue_id, pledge.title, pledge.how, pledge.target, pledge.due_on)
     due_on = date(pledge.year, *wish.due) if wish.due else before.due_on
-    after = replace(before, target=wish.target or before.target, how=wish.how or before.how, due_on=due_on)
+    after = replace(before, target=wish.target or before.target, how=f"{before.how} {wish.how}".strip(), due_on=due_on)
     answered = None if wish.state is ChangeState.WAITING else asked + timedelta(hours=13)
     pledge.version += 1 + (wish.state is ChangeState.ACCEPTED)
     number = (int(asked.timestamp() * 1000) << 80) | (0x7 << 76) | (0b10 << 62) | wish.place  # a UUIDv7 the same for the same bloc

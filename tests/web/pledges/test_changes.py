@@ -64,7 +64,7 @@ def test_a_wish_stands_beside_the_pledge_until_it_is_withdrawn(app, browser, pro
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/dang-ky/{promised}")
     page = client.get(f"/dang-ky/{promised}").text
     assert "<del>Trả lời hồ sơ trong ngày</del>" in page and f"<ins>{NEW}</ins>" in page and WHY in page
-    assert "Đã duyệt" in page and "Cách làm (giữ nguyên)" in page
+    assert "Đã duyệt" in page and "Cách làm (giữ nguyên)" in page and "lời xin đổi đang chờ được rút lại" in page
     assert words(client.get("/dang-ky").text).count("Xin đổi") == 1
     assert client.get(f"/dang-ky/{promised}/xin-doi").status_code == 409
     form = {"csrf_token": hidden(page, "csrf_token")}
