@@ -26,20 +26,20 @@ from ..models.entries import Entry
 from .entries import EntryPage, load_entry
 from .settings import settings
 
-NEAR = 40  # entries read, those that share most prints
-COMPARED = 20  # of them compared
-READ = 20  # entries looked at for one print of one year: a run of words that hundreds use tells little
+NEAR = 16  # entries read and compared, those that share most prints
+READ = 16  # entries looked at for one print of one year: a run of words that hundreds use tells little
 YEARS = 2
 SITTING_READ = 31  # entries of one day looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hints of a text, the most useful first, and the earlier entry it is much like."""
+    """The hints of a text, the most useful first, the earlier entry it is much like, and the text's own prints."""
 
     hints: tuple[Hint, ...]
     alike_id: UUID | None = None
     alike_own: bool = False
+    prints: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,21 @@ def found(
     holds = limits or settings()
     days, elsewhere = _around(member_id, unit_id, today)
     of = runs(text)
+    own_prints = prints(of)
     values = {
         "member": member_id,
         "since": _years_before(today),
         "before": sent_before or datetime.max.replace(tzinfo=VIETNAM),
         "without": without,
         **{f"year{back}": today.year - back for back in range(YEARS + 1)},
-        **_numbered(prints(of)),
+        **_numbered(own_prints),
     }
     best = _alike(values, of, unit_id, holds, others=True)
     for unit in elsewhere:
         if best is None or not best.own:
             best = _alike(values, of, unit, holds, others=False) or best
     told_so = hints(text, [best.earlier] if best else (), len(days | {day or today}), holds.limits)
-    return Found(told_so, best.id if best else None, best.own if best else False)
+    return Found(told_so, best.id if best else None, best.own if best else False, own_prints)
 
 
 def _around(member_id: int, unit_id: int, today: date) -> tuple[set[date], list[int]]:
@@ -139,7 +140,7 @@ def _nearest(values: dict[str, Any]) -> Sequence[Any]:
     """The sent entries worth comparing, those that share most prints first, and of as many shared one's own first."""
     shared = {row.entry_id: row.shared for row in run(_NEAR, values) if row.entry_id != values["without"]}
     rows = run(_SENT, {**values, "ids": list(shared)}).all() if shared else []
-    return sorted(rows, key=lambda row: (shared[row.id], row.member_id == values["member"], row.id), reverse=True)[:COMPARED]
+    return sorted(rows, key=lambda row: (shared[row.id], row.member_id == values["member"], row.id), reverse=True)
 
 
 def _numbered(of: Sequence[int]) -> dict[str, int]:

@@ -55,9 +55,8 @@ class Looked:
 
 def look(member_id: int, unit_id: int, draft: EntryDraft, today: date, entry_id: UUID) -> Looked:
     """The hints of what is about to be sent, and its prints. Reads only."""
-    words = told_in(draft)
-    seen = found(member_id, unit_id, words, today, entry_id, day=draft.happened_on)
-    return Looked(kinds_kept(seen.hints), seen.alike_id, prints(runs(words)))
+    seen = found(member_id, unit_id, told_in(draft), today, entry_id, day=draft.happened_on)
+    return Looked(kinds_kept(seen.hints), seen.alike_id, seen.prints)
 
 
 def told_in(draft: EntryDraft) -> str:
@@ -115,9 +114,8 @@ def _look_at(row: Any, holds: Settings, today: date) -> None:
     seen = found(row.member_id, row.unit_id, words, then, row.id, day=row.happened_on, sent_before=row.sent_at, limits=holds)
     run(_LOOKED_AT, {"entry": row.id, "kinds": kinds_kept(seen.hints), "alike": seen.alike_id})
     if row.year >= today.year - YEARS:
-        of = prints(runs(words))
-        _forget(row.id, row.unit_id, row.year, of)
-        _keep_prints(row.id, row.unit_id, row.year, of)
+        _forget(row.id, row.unit_id, row.year, seen.prints)
+        _keep_prints(row.id, row.unit_id, row.year, seen.prints)
 
 
 @happening
