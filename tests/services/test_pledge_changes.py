@@ -18,6 +18,7 @@ from diary.models.pledges import PledgeChange, PledgeRevision
 from diary.models.years import Window
 from diary.queries import reviews as queue
 from diary.services import clock, members, pledge_changes, pledges, reviews, years
+from diary.services.units import merging
 from tests import factories
 
 YES, NO = Verdict.APPROVED, Verdict.RETURNED
@@ -250,3 +251,14 @@ def test_who_goes_to_another_branch_or_leaves_takes_the_wish_back(actor, cast, p
     assert change(asked).state is ChangeState.WITHDRAWN
     with pytest.raises(NotAllowed):
         ask(actor("member2"), again(second))
+
+
+def test_of_a_branch_that_goes_into_another_the_wish_goes_along(actor, cast, promised):
+    asked = ask(actor("member"), promised)
+    merging.merge_units(actor("base_secretary"), cast.member.unit_id, cast.units["BV-NGOAI"], TODAY)
+    assert change(asked).state is ChangeState.WAITING
+    assert [card.id for card in queue.queue(actor("other_secretary"), clock.now())] == [asked]
+    answer(actor("other_secretary"), asked)
+    row = again(promised)
+    assert row.title == "Trả lời hồ sơ trong hai ngày"
+    assert ask(actor("member"), row, title="Trả lời hồ sơ trong ba ngày")
