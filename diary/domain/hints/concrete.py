@@ -76,13 +76,13 @@ def concrete(text: str) -> Concrete:
 
 
 def _of_deeds(sentence: list[Word]) -> list[Word]:
-    """A sentence in which what was not done, or is done always, is no deed: "không xả rác", "biết nhường nhịn"."""
+    """A sentence in which what was not done, or holds always, shows nothing: "không xả rác", "biết nhường nhịn", "mỗi hạt gạo"."""
     pairs = zip([_END, *sentence], sentence, strict=False)
-    return [replace(word, kind=Kind.COMMON) if word.kind in _DOING and before.text in _NOT_DONE else word for before, word in pairs]
+    return [replace(word, kind=Kind.COMMON) if before.text in _IN_GENERAL.get(word.kind, ()) else word for before, word in pairs]
 
 
-_DOING = frozenset({Kind.ACT, Kind.DEED})
 _NOT_DONE = frozenset({"không", "chẳng", "chưa", "đừng", "biết", "luôn", "hay", "khong", "chang", "chua", "dung", "biet", "luon"})
+_IN_GENERAL = {Kind.ACT: _NOT_DONE, Kind.DEED: _NOT_DONE, Kind.THING: frozenset({"mỗi", "mọi", "moi"})}
 
 
 def _parted(text: list[list[Word]]) -> tuple[list[Word], list[Word]]:

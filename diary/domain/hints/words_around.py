@@ -38,15 +38,16 @@ LEADS = listed(
 
 MOMENTS = listed(
     """
-    ba mươi tết, buổi chiều, buổi sáng, buổi tối, buổi trưa, bữa kia, bữa nay, bữa qua, bữa trước, ca đêm, ca trực, cả buổi,
-    cả buổi chiều, cả buổi sáng, cả đêm, chiều hôm qua, chiều nay, chiều qua, chiều thứ, chủ nhật, cuối buổi, cuối ca, cuối giờ,
-    cuối tuần, dịp tết, đầu buổi, đầu ca, đầu giờ, đêm giao thừa, đêm nay, đêm qua, gần trưa, giải lao, giờ giải lao, giờ nghỉ,
-    giờ ra chơi, giữa ca, giữa giờ, giữa trưa, hôm bữa, hôm kia, hôm nay, hôm qua, hôm trước, hồi chiều, hồi sáng, hồi tối, hồi trưa,
-    hổm rày, khuya nay, kỳ nghỉ, mấy bữa nay, mấy hôm nay, mấy tuần nay, mùng hai, mùng một, ngày nghỉ, nghỉ giải lao, nghỉ hè,
-    nghỉ tết, nghỉ trưa, nửa đêm, nửa tháng nay, ra chơi, rạng sáng, rằm, sau giờ, sáng hôm nay, sáng nay, sáng qua, sáng sớm,
-    sáng thứ, sáng thứ bảy, suốt buổi, suốt đêm, tan ca, tan học, tan làm, tan trường, tháng này, thứ ba, thứ bảy, thứ hai, thứ năm,
-    thứ sáu, thứ tư, tinh mơ, tối hôm qua, tối nay, tối qua, tối thứ, trưa hôm qua, trưa nay, trước giờ, tuần này, tuần qua em đã,
-    tuần rồi, tuần trước, tuần vừa rồi, xế chiều,
+    ba mươi tết, ba tuần nay, buổi chiều, buổi sáng, buổi tối, buổi trưa, bữa giờ, bữa kia, bữa nay, bữa qua, bữa trước, ca đêm,
+    ca trực, cả buổi, cả buổi chiều, cả buổi sáng, cả đêm, chiều hôm qua, chiều nay, chiều qua, chiều thứ, chủ nhật, cuối buổi,
+    cuối ca, cuối giờ, cuối tuần, dịp tết, đầu buổi, đầu ca, đầu giờ, đêm giao thừa, đêm nay, đêm qua, gần trưa, giải lao,
+    giờ giải lao, giờ nghỉ, giờ ra chơi, giữa ca, giữa giờ, giữa trưa, hai tháng nay, hai tuần nay, hôm bữa, hôm kia, hôm nay,
+    hôm qua, hôm trước, hồi chiều, hồi nào giờ, hồi sáng, hồi tối, hồi trưa, hổm rày, khuya nay, kỳ nghỉ, mấy bữa nay, mấy hôm nay,
+    mấy tuần nay, một tháng nay, mùng hai, mùng một, ngày nghỉ, nghỉ giải lao, nghỉ hè, nghỉ tết, nghỉ trưa, nửa đêm, nửa tháng nay,
+    ra chơi, rạng sáng, rằm, sau giờ, sáng hôm nay, sáng nay, sáng qua, sáng sớm, sáng thứ, sáng thứ bảy, suốt buổi, suốt đêm, tan ca,
+    tan học, tan làm, tan trường, tháng nay, tháng này, thứ ba, thứ bảy, thứ hai, thứ năm, thứ sáu, thứ tư, tinh mơ, tối hôm qua,
+    tối nay, tối qua, tối thứ, trưa hôm qua, trưa nay, trước giờ, tuần nay, tuần này, tuần qua em đã, tuần rồi, tuần trước,
+    tuần vừa rồi, từ đầu năm, từ đầu tháng, từ đầu tuần, xế chiều,
     """
 )
 """When something was done."""

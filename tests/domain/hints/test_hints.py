@@ -66,6 +66,29 @@ def test_a_verb_inside_another_word_is_no_deed():
     assert concrete("Giao hồ sơ cho bác.").acts == 1
 
 
+def test_what_was_not_done_or_is_always_done_is_no_deed():
+    assert concrete("Em không xách, chưa chở, luôn biếu, biết nhường.").acts == 0
+    assert concrete("Em xách, em chở, em biếu, em nhường.").acts == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"), [("Em muốn chở bác.", 0), ("Xưởng muốn bỏ máy, em xin chở.", 3), ("Viện cần máu, em chở bác.", 1)]
+)
+def test_a_vow_is_the_writers_own_and_of_something_to_be_done(text, acts):
+    assert concrete(text).acts == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "vowed"), [("Tuổi trẻ phải biết sẻ chia: xách nước lên tầng.", False), ("Kế hoạch tuần: xách nước lên tầng.", True)]
+)
+def test_a_colon_ends_a_vow_but_not_a_plan(text, vowed):
+    assert (concrete(text).acts == 0) is vowed
+
+
+def test_the_one_whose_lessons_one_follows_is_not_the_neighbour_called_the_same():
+    assert concrete("Em nghe Bác rồi.").empty > concrete("Em nghe bác rồi.").empty == concrete("Em nghe Bác Tư rồi.").empty
+
+
 def test_a_figure_of_a_directive_or_a_date_counts_nothing():
     assert not concrete("Chỉ thị 05, quý 3, tháng 9 năm 2024, 5 điều Bác dạy.").number
     assert concrete("Xếp lại 40 hộp.").number
