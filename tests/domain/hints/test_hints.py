@@ -72,7 +72,7 @@ def test_what_was_not_done_or_is_always_done_is_no_deed():
 
 
 @pytest.mark.parametrize(
-    ("text", "acts"), [("Em muốn chở bác.", 0), ("Xưởng muốn bỏ máy, em xin chở.", 3), ("Viện cần máu, em chở bác.", 1)]
+    ("text", "acts"), [("Em muốn chở bác.", 0), ("Xưởng muốn bỏ máy, em xin chở.", 3), ("Viện cần máu nên em chở bác.", 1)]
 )
 def test_a_vow_is_the_writers_own_and_of_something_to_be_done(text, acts):
     assert concrete(text).acts == acts
@@ -81,6 +81,11 @@ def test_a_vow_is_the_writers_own_and_of_something_to_be_done(text, acts):
 @pytest.mark.parametrize(
     ("text", "vowed"), [("Tuổi trẻ phải biết sẻ chia: xách nước lên tầng.", False), ("Kế hoạch tuần: xách nước lên tầng.", True)]
 )
+def test_a_writer_who_begins_anew_is_out_of_the_vow():
+    assert concrete("Phải biết sẻ chia, em xách nước.").acts == 1
+    assert concrete("Phải biết sẻ chia, em sẽ xách nước.").acts == 0
+
+
 def test_a_colon_ends_a_vow_but_not_a_plan(text, vowed):
     assert (concrete(text).acts == 0) is vowed
 
