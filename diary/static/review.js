@@ -8,6 +8,8 @@ const KEYS_OFF = "nhatky:tat-phim-tat";
 const NO_NET = "Chưa gửi được. Hãy xem lại mạng rồi bấm lại; chữ bạn gõ vẫn còn.";
 const cards = () => [...stage.querySelectorAll("[data-card]")];
 const idOf = (card) => card.getAttribute("id").slice(4);
+const KINDS = { bai: "entry", "dang-ky": "pledge", "bo-sung": "addition", "xin-doi": "change" };
+const kindOf = (card) => KINDS[card.querySelector("form").getAttribute("action").split("/")[2]];
 const nameOf = (card) => card.querySelector("h2").textContent;
 const versionOf = (card) => card.querySelector("[name=version]");
 const lineOf = (card, root = stage) => root.querySelector(`.queue a[href$="chon=${idOf(card)}"]`)?.parentElement;
@@ -79,7 +81,7 @@ async function ask(address, body) {
   }
 }
 
-const shownNow = () => cards().map((card) => [card, `${card.dataset.card}:${idOf(card)}`]);
+const shownNow = () => cards().map((card) => [card, `${kindOf(card)}:${idOf(card)}`]);
 
 // Sends a form with what is on the screen, so that the answer can say which of it no longer waits.
 async function send(form, body) {
@@ -102,7 +104,7 @@ function decide(form, pressed) {
   }
   const body = new FormData(form);
   body.set("verdict", pressed.value);
-  const done = { things: [{ kind: card.dataset.card, id: idOf(card) }], taken: [take(card)] };
+  const done = { things: [{ kind: kindOf(card), id: idOf(card) }], taken: [take(card)] };
   handled.push(done);
   inTurn(async () => {
     const answer = await send(form, body);
@@ -303,7 +305,7 @@ function approveSeen() {
   if (!all.length || all.some((card) => !card.dataset.seen)) return;
   const body = new FormData(lot);
   body.delete("muc");
-  for (const card of all) body.append("muc", `${card.dataset.card}:${idOf(card)}:${versionOf(card).value}`);
+  for (const card of all) body.append("muc", `${kindOf(card)}:${idOf(card)}:${versionOf(card).value}`);
   const done = { things: [], taken: all.map(take) };
   handled.push(done);
   inTurn(async () => {

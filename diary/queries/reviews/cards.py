@@ -79,6 +79,11 @@ class Card:
     reason: str = ""
 
     @property
+    def mark(self) -> str:
+        """How a form names the card as it was seen."""
+        return f"{self.kind.value}:{self.id}:{self.version}"
+
+    @property
     def serves(self) -> str:
         """What the thing serves, in words: the virtue, the pledge or that there is none, and where."""
         pledge = "" if self.kind in (Kind.PLEDGE, Kind.CHANGE) else self.pledge or "Việc phát sinh"
@@ -153,7 +158,7 @@ def _all_of(pick: Subquery) -> Select[Any]:
         .join(Member, Member.id == func.coalesce(Entry.member_id, Pledge.member_id))
         .join(Unit, Unit.id == func.coalesce(EntryAddition.unit_id, PledgeChange.unit_id, Entry.unit_id, Pledge.unit_id))
         .outerjoin(Virtue, Virtue.id == func.coalesce(Entry.virtue_id, Pledge.virtue_id))
-        .order_by(pick.c.place)
+        .order_by(pick.c.day, pick.c.turn, pick.c.sent_at, pick.c.id)
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def queue_figures(actor: Actor, now: datetime, days: int | None = None) -> Queue
 
 
 def picked(shape: Shape) -> Subquery:
-    """Kind, id, sent_at and place of the rows of one page; asks for "size" and "skip".
+    """Kind, id and what they are ordered by, of the rows of one page; asks for "size" and "skip".
 
     The oldest day of sending comes first. Within a day each member's first comes before anyone's second.
     """
@@ -87,8 +87,7 @@ def picked(shape: Shape) -> Subquery:
     turn = func.row_number().over(partition_by=(day, waiting.c.owner), order_by=first)
     turns = select(waiting, day.label("day"), turn.label("turn")).subquery("turns")
     order = turns.c.day, turns.c.turn, turns.c.sent_at, turns.c.id
-    place = func.row_number().over(order_by=order).label("place")
-    chosen = select(turns.c.kind, turns.c.id, turns.c.sent_at, place).order_by(*order)
+    chosen = select(turns.c.kind, turns.c.id, turns.c.sent_at, turns.c.day, turns.c.turn).order_by(*order)
     return chosen.limit(bindparam("size")).offset(bindparam("skip")).subquery("pick")
 
 
