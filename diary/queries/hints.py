@@ -26,7 +26,7 @@ from ..models.entries import Entry
 from .entries import EntryPage, load_entry
 from .settings import settings
 
-NEAR = 16  # entries read and compared, those that share most prints
+NEAR = 8  # entries read and compared, those that share most prints
 READ = 16  # entries looked at for one print of one year: a run of words that hundreds use tells little
 YEARS = 2
 SITTING_READ = 31  # entries of one day looked at
