@@ -134,9 +134,10 @@ function take(card) {
 function putBack({ card, next, line, nextLine }) {
   const list = stage.querySelector("[data-cards]");
   drawEmpty();
-  list.insertBefore(card, next?.isConnected ? next : cards()[0] || list.querySelector("[data-after-cards]"));
+  const end = list.querySelector("[data-after-cards]");
+  list.insertBefore(card, next?.isConnected ? next : (next && cards()[0]) || end); // what was the last is the last again
   const lines = stage.querySelector(".queue ol");
-  lines.insertBefore(line, nextLine?.isConnected ? nextLine : lines.firstElementChild);
+  lines.insertBefore(line, nextLine?.isConnected ? nextLine : nextLine && lines.firstElementChild);
 }
 
 // What another handled or changed meanwhile stays away; what did not get through comes back as it was.

@@ -144,6 +144,11 @@ def test_on_a_phone_every_card_is_there_and_keys_do_nothing(app, open_queue):
     page = open_queue(viewport=PHONE)
     assert page.locator("[data-card]:visible").count() == 3 and not page.locator(".queue").is_visible()
     page.keyboard.press("d")
+    page.locator("[data-card]").nth(2).get_by_role("button", name="Duyệt").click()
+    lead(page, "2 mục")
+    expect(page.get_by_role("button", name="Hoàn tác")).to_be_in_viewport()
+    page.get_by_role("button", name="Hoàn tác").tap()
+    lead(page, "3 mục")
     page.locator("[data-card]").nth(1).get_by_role("button", name="Duyệt").click()
     lead(page, "2 mục")
     assert [page.locator("[data-card] .voice").nth(n).inner_text() for n in (0, 1)] == ["Việc thứ 1", "Việc thứ 3"]
