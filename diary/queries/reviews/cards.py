@@ -131,11 +131,12 @@ _initials = lru_cache(maxsize=1024)(initials)  # the same few people stand in a 
 @cache
 def _cards(shape: Shape) -> Select[Any]:
     """The page's ids first, by index; everything else of a card by key from there."""
-    return _all_of(picked(shape))
+    pick = picked(shape)
+    return _all_of(pick).order_by(pick.c.day, pick.c.turn, pick.c.sent_at, pick.c.id)
 
 
 def _all_of(pick: Subquery) -> Select[Any]:
-    """Everything of the cards that `pick` names by kind, id, sent_at and place."""
+    """Everything of the cards that `pick` names by kind, id and sent_at."""
     kind = pick.c.kind
     return (
         select(
@@ -158,7 +159,6 @@ def _all_of(pick: Subquery) -> Select[Any]:
         .join(Member, Member.id == func.coalesce(Entry.member_id, Pledge.member_id))
         .join(Unit, Unit.id == func.coalesce(EntryAddition.unit_id, PledgeChange.unit_id, Entry.unit_id, Pledge.unit_id))
         .outerjoin(Virtue, Virtue.id == func.coalesce(Entry.virtue_id, Pledge.virtue_id))
-        .order_by(pick.c.day, pick.c.turn, pick.c.sent_at, pick.c.id)
     )  # fmt: skip
 
 
@@ -169,7 +169,6 @@ def _own() -> Select[Any]:
         literal_column("'entry'").label("kind"),
         Entry.id.label("id"),
         case((Entry.state == EntryState.WAITING, Entry.sent_at), else_=bindparam("now", type_=UtcDateTime())).label("sent_at"),
-        literal_column("1").label("place"),
     )
     mine = Entry.id == bindparam("entry", type_=Uuid), Entry.member_id == bindparam("member", type_=Integer)
     return _all_of(select(*columns).where(*mine).subquery("pick"))
