@@ -128,7 +128,8 @@ def _begins(actor: Actor) -> list[dict[str, str]]:
     if unit_id is None:
         return []
     text = "Xem ai chưa đăng ký, ai chưa ghi, rồi bấm Nhắc; một lần bấm là nhắc được cả chi đoàn"
-    href = url_for("branches.branch", **{"don-vi": unit_id})
+    where: dict[str, Any] = {"don-vi": unit_id}
+    href = url_for("branches.branch", **where)
     return [{"href": href, "title": "Việc đầu tiên của bí thư: nhắc chi đoàn", "text": text, "icon": "people", "look": "wait"}]
 
 
