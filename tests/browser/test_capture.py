@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+from datetime import timedelta
 from io import BytesIO
 
 import pillow_heif
@@ -17,6 +18,7 @@ from diary.domain.pledges import PledgeState
 from diary.models.base import db
 from diary.models.counts import MemberWeek
 from diary.models.entries import Entry, Evidence
+from diary.services import clock
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium on this machine")]
@@ -111,9 +113,10 @@ def stored(app):
 
 def test_an_entry_takes_three_touches_and_the_pledge_of_last_time_is_chosen(app, cast, phone):
     with app.app_context():
-        factories.pledge(cast.member, PledgeState.APPROVED, title="Đọc sách mỗi tuần")
+        before = factories.pledge(cast.member, PledgeState.APPROVED, title="Đọc sách mỗi tuần")
+        factories.entry(cast.member, EntryState.APPROVED, pledge_id=before.id, sent_at=clock.now() - timedelta(days=1))
         served = factories.pledge(cast.member, PledgeState.APPROVED, title="Giúp bà con làm hồ sơ")
-        factories.entry(cast.member, EntryState.APPROVED, pledge_id=served.id)
+        factories.entry(cast.member, EntryState.APPROVED, pledge_id=served.id, sent_at=clock.now())
         served_id, virtue_id = served.id, served.virtue_id
     hand = phone("member")
     ready = hand.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd") / 1000
@@ -138,7 +141,7 @@ def test_an_entry_with_photos_takes_five_touches_and_says_how_far_they_are(app, 
     hand.press("Gửi bí thư")
     hand.sent()
     assert hand.taps <= PHOTO_TAPS
-    assert any("ảnh 1 trên 1" in words or "đang lưu bài" in words for words in said)
+    assert any("Đang gửi ảnh 1 trên 1" in words or "đang lưu bài" in words for words in said)
     assert stored(app) == [(1600, 1200, "image/jpeg")]
 
 
