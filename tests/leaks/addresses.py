@@ -54,7 +54,7 @@ PLAIN = {
     "nam": ["2025"], "thang": ["11"], "trang": ["2"], "trang-thai": ["nhap", "left"], "buoc": ["diem-danh"],
     "viec": ["entry_read"], "xem": ["di", "den", "cho", "dang-ky", "cham", "bo-sung"], "dang": ["csv"], "ngay": ["2026-11-20"],
     "tu": ["2026-01-01"], "quy": ["1"], "den": ["2026-12-31"], "so": ["01-QĐ/X"], "loai": ["unit"], "tiep": ["/thong-bao"],
-    "linh-vuc": ["cong-viec"], "anh": ["1"], "loc": ["1"], "act": ["more"], "amount": ["1"], "phieu": ["1"],
+    "linh-vuc": ["cong-viec"], "anh": ["1"], "loc": ["1"], "mo-het": [""], "act": ["more"], "amount": ["1"], "phieu": ["1"],
     "lai": ["1"], "nhu-lan-truoc": ["1"], "tuan": ["2026-11-16"],
     "vd-thang": ["5"], "nghe": ["teacher"], "chuan-muc": ["can"], "mau": ["teacher-can-1"],
 }  # fmt: skip

@@ -131,7 +131,7 @@ def holds_words(column: Column[Any]) -> bool:
 # --- rows ------------------------------------------------------------------------------------------------------------------------------
 
 FAMILY = {"entries", "pledges", "entry_additions", "evaluations", "rating_meetings", "audit_lines", "fees", "jobs", "transfers"}
-SENT_ONLY = {"entry_revisions", "entry_reviews", "pledge_revisions", "pledge_reviews"}
+SENT_ONLY = {"entry_revisions", "entry_reviews", "pledge_changes", "pledge_revisions", "pledge_reviews"}
 
 
 def _rows(world: World, table: Table) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ LONG_AGO = datetime(2026, 11, 19, 9, 0, tzinfo=factories.VIETNAM)
 
 def card(page):
     """The words of the first card, up to what decides on it."""
-    inside = re.search(r'<article[^>]* data-card="entry">(.*?)</article>', page, re.S)
+    inside = re.search(r'<article[^>]* data-card[^>]*>(.*?)</article>', page, re.S)
     return words(re.split(r'<details class="return|<label class="read', inside[1])[0]) if inside else ""
 
 
