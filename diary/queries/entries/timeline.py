@@ -40,6 +40,7 @@ class TimelineRow:
     review_unit_id: int | None
     photo: UUID | None
     found: tuple[Piece, ...] = ()  # where words were looked for: the part of the deed that holds them
+    found_outcome: tuple[Piece, ...] = ()  # the result with its unit, in the same way
     found_beside: tuple[tuple[str, tuple[Piece, ...]], ...] = ()  # other parts that hold them, each with its name
 
     @property
@@ -177,7 +178,8 @@ def _found(row: Sequence[Any], looked_for: Sought, *, parts: bool) -> TimelineRo
         if holds(text, looked_for, parts=parts):
             beside.append((name, pieces(excerpt(text, looked_for, SHOWN // 2, parts=parts), looked_for, parts=parts)))
     facts: Any = row[:-2]
-    return replace(TimelineRow(*facts), found=shown, found_beside=tuple(beside))
+    made = TimelineRow(*facts)
+    return replace(made, found=shown, found_outcome=pieces(made.outcome, looked_for, parts=parts), found_beside=tuple(beside))
 
 
 def _total(member_id: int, asked: Sequence[ColumnElement[bool]]) -> int:

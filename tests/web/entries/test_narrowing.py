@@ -92,11 +92,12 @@ def test_what_is_found_stands_with_the_very_marks_first_and_is_marked(app, cast,
 
 
 def test_a_word_found_beside_the_deed_is_shown_where_it_stands(app, cast, browser):
-    entry_id = made(app, cast.member, did="Dọn kho", lesson="Lần sau làm sớm hơn")
+    entry_id = made(app, cast.member, did="Dọn kho", lesson="Lần sau làm sớm hơn", result="6", result_unit="tủ")
     with app.app_context():
-        db.session.get_one(factories.Entry, entry_id).search = "don kho lan sau lam som hon"
+        db.session.get_one(factories.Entry, entry_id).search = "don kho 6 tu lan sau lam som hon"
         db.session.commit()
-    assert "Lần sau làm <mark>sớm</mark> hơn" in browser("member").get("/nhat-ky?q=s%E1%BB%9Bm").text
+    page = browser("member").get("/nhat-ky?q=s%E1%BB%9Bm+tu").text
+    assert "Lần sau làm <mark>sớm</mark> hơn" in page and "6 <mark>tủ</mark>" in page
 
 
 def test_the_private_note_is_found_by_nobody_not_even_its_author(app, cast, browser):

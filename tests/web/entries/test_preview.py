@@ -8,6 +8,7 @@ import pytest
 from diary.domain.entries import EntryState
 from diary.models.base import db
 from diary.models.entries import PrivateNote
+from diary.queries.reviews import seen_entry
 from tests import factories
 from tests.web.entries.filling import fill, kept, made
 from tests.web.reading import heading, hidden, words
@@ -17,7 +18,7 @@ LONG_AGO = datetime(2026, 11, 19, 9, 0, tzinfo=factories.VIETNAM)
 
 def card(page):
     """The words of the first card, up to what decides on it."""
-    inside = re.search(r'<article[^>]* data-card[^>]*>(.*?)</article>', page, re.S)
+    inside = re.search(r"<article[^>]* data-card[^>]*>(.*?)</article>", page, re.S)
     return words(re.split(r'<details class="return|<label class="read', inside[1])[0]) if inside else ""
 
 
@@ -38,6 +39,8 @@ def test_the_private_note_is_left_out_and_that_is_said(app, cast, browser):
         db.session.add(PrivateNote(entry_id=entry_id, words="riêng tôi"))
         db.session.commit()
     page = browser("member").get(f"/nhat-ky/{entry_id}/bi-thu-thay").text
+    with app.app_context():
+        assert seen_entry(factories.actor("member"), entry_id, LONG_AGO).entry.note is None  # not even handed to the page
     assert "riêng tôi" not in page and "Bí thư không thấy" in page and "Gửi hôm nay" in card(page)
     assert f'href="/nhat-ky/{entry_id}/bi-thu-thay"' in browser("member").get(f"/nhat-ky/{entry_id}").text
 
