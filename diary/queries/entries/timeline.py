@@ -138,9 +138,9 @@ def timeline(member_id: int, wanted: Wanted) -> Timeline:
     """The page `wanted` of the member's own entries, newest first; among words looked for, those with the very marks typed come first."""
     counts = run(_COUNTS, {"member": member_id}).all()
     by_state = dict(zip(_STATES, (sum(int(row[n]) for row in counts) for n in range(1, 5)), strict=True))
-    asked = conditions(wanted)
-    looked_for = sought(wanted.words[:MOST_SOUGHT])
-    if looked_for.folded:
+    asked = () if wanted.plain else conditions(wanted)
+    looked_for = sought(wanted.words[:MOST_SOUGHT]) if wanted.words else None
+    if looked_for and looked_for.folded:
         rows, total = _searched(member_id, asked, looked_for, wanted.page)
     else:
         rows, total = _listed(member_id, asked, wanted.page, sum(by_state.values()))

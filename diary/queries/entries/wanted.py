@@ -1,6 +1,6 @@
 """What one asks of one's own diary: a span of days, a pledge, a virtue and so on, as conditions; and what there is to choose from."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -52,7 +52,12 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Whether more is asked than words, a month or a state."""
-        return any(getattr(self, one.name) for one in fields(self)[5:])
+        return bool(self.first or self.last or self.pledge or self.unplanned or self.virtue or self.field or self.photos)
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is asked but a page: the list everyone opens."""
+        return not (self.year or self.state or self.words or self.narrowed)
 
 
 @dataclass(frozen=True, slots=True)
