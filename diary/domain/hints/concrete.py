@@ -1,6 +1,6 @@
 """What a text shows of a deed: what was done, where, with or for whom, how much, when; and how much of it says nothing of one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .lexicon import Kind, Word, sentences, spelt_lists
@@ -78,7 +78,7 @@ def concrete(text: str) -> Concrete:
 def _of_deeds(sentence: list[Word]) -> list[Word]:
     """A sentence in which what was not done, or holds always, shows nothing: "không xả rác", "biết nhường nhịn", "mỗi hạt gạo"."""
     pairs = zip([_END, *sentence], sentence, strict=False)
-    return [replace(word, kind=Kind.COMMON) if before.text in _IN_GENERAL.get(word.kind, ()) else word for before, word in pairs]
+    return [word._replace(kind=Kind.COMMON) if before.text in _IN_GENERAL.get(word.kind, ()) else word for before, word in pairs]
 
 
 _NOT_DONE = frozenset({"không", "chẳng", "chưa", "đừng", "biết", "luôn", "hay", "khong", "chang", "chua", "dung", "biet", "luon"})

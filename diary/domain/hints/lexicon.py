@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..vietnamese import fold, nfc
 from .words_around import COUNTED, MOMENTS
@@ -13,7 +14,7 @@ from .words_stock import FEELINGS, STOCK, VOWS
 from .words_things import THINGS
 
 
-class Kind(Enum):
+class Kind(IntEnum):  # of whole numbers, which are quickly told apart
     """What a word is to the reading of a text."""
 
     ACT = auto()
@@ -31,8 +32,7 @@ class Kind(Enum):
     VOW = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as one reads it: its tokens in lower case, spaces between; `parting`: the comma or the like before it, "" where is none;
     `written`: as its author wrote it."""
 
@@ -86,8 +86,7 @@ def sentences(text: str) -> list[list[Word]]:
     return [words for sentence in _SENTENCE.split(whole) if (words := known.read(sentence))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     written: str
     spelt: str
     parting: str
@@ -102,34 +101,34 @@ class _Lexicon:
 
     def read(self, sentence: str) -> list[Word]:
         tokens = self._tokens(sentence)
+        spelt = tuple(token.spelt for token in tokens)
         words: list[Word] = []
         at = 0
         while at < len(tokens):
-            size, kind = self._phrase(tokens, at)
+            size, kind = self._phrase(spelt, at)
             if size == 1:
                 kind = self._single(tokens, at, kind)
-            these = tokens[at : at + size]
-            written = " ".join(token.written for token in these if token.written)
-            words.append(Word(" ".join(token.spelt for token in these), kind, size, these[0].parting, written))
+            written = tokens[at].written if size == 1 else " ".join([token.written for token in tokens[at : at + size] if token.written])
+            words.append(Word(" ".join(spelt[at : at + size]), kind, size, tokens[at].parting, written))
             at += size
         return words
 
     def _tokens(self, sentence: str) -> list[_Token]:
         tokens, end = [], 0
         for match in _TOKEN.finditer(sentence):
-            written = match[0]
-            parting = "".join(_PARTED.findall(sentence[end : match.start()])) if end else ""
-            first, *rest = _IN_FULL.get(written.lower(), written.lower()).split()
+            written, between = match[0], sentence[end : match.start()]
+            parting = "".join(_PARTED.findall(between)) if end and between != " " else ""
+            lower = written.lower()
+            first, *rest = _IN_FULL[lower].split() if lower in _IN_FULL else (lower,)
             tokens.append(_Token(written, _spelt(first, marked=self.marked), parting))
             tokens += [_Token("", _spelt(spelt, marked=self.marked), "") for spelt in rest]
             end = match.end()
         return tokens
 
-    def _phrase(self, tokens: list[_Token], at: int) -> tuple[int, Kind]:
+    def _phrase(self, spelt: tuple[str, ...], at: int) -> tuple[int, Kind]:
         """The longest phrase that begins there."""
-        longest = min(self.longest.get(tokens[at].spelt, 1), len(tokens) - at)
-        for size in range(longest, 0, -1):
-            kind = self.kinds.get(tuple(token.spelt for token in tokens[at : at + size]))
+        for size in range(min(self.longest.get(spelt[at], 1), len(spelt) - at), 0, -1):
+            kind = self.kinds.get(spelt[at : at + size])
             if kind is not None:
                 return size, kind
         return 1, Kind.OTHER

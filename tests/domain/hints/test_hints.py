@@ -78,14 +78,14 @@ def test_a_vow_is_the_writers_own_and_of_something_to_be_done(text, acts):
     assert concrete(text).acts == acts
 
 
-@pytest.mark.parametrize(
-    ("text", "vowed"), [("Tuổi trẻ phải biết sẻ chia: xách nước lên tầng.", False), ("Kế hoạch tuần: xách nước lên tầng.", True)]
-)
 def test_a_writer_who_begins_anew_is_out_of_the_vow():
     assert concrete("Phải biết sẻ chia, em xách nước.").acts == 1
     assert concrete("Phải biết sẻ chia, em sẽ xách nước.").acts == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "vowed"), [("Tuổi trẻ phải biết sẻ chia: xách nước lên tầng.", False), ("Kế hoạch tuần: xách nước lên tầng.", True)]
+)
 def test_a_colon_ends_a_vow_but_not_a_plan(text, vowed):
     assert (concrete(text).acts == 0) is vowed
 
