@@ -113,6 +113,7 @@ def test_a_pledge_that_was_closed_since_is_not_chosen_again(app, cast, browser):
 def test_who_has_sent_nothing_yet_is_told_so(browser):
     page = browser("new_member").get(AGAIN).text
     assert heading(page) == "Ghi nhật ký" and "Bạn chưa gửi bài nào" in page
+    assert "Đã điền theo bài gửi lần trước" not in page and "Chỉ cần ngày và việc đã làm" in page
 
 
 def test_the_first_page_and_the_form_lead_to_last_time_s_entry(browser):
