@@ -187,7 +187,7 @@ def own_card(actor: Actor, entry_id: UUID, now: datetime) -> Card:
 
 def typed_card(facts: Facts, pictures: tuple[Picture, ...], now: datetime) -> Card:
     """The card of an entry that is only typed yet; `facts` by the names of the columns a card is made of."""
-    return _card(_NOTHING_YET | facts | {"written_at": now, "sent_at": now}, _day(now), overdue_days(), pictures)
+    return _card(_NOTHING_YET | {"written_at": now, "sent_at": now} | facts, _day(now), overdue_days(), pictures)
 
 
 _NOTHING_YET: Facts = {"kind": "entry", "version": 1, "said": "", "hints": None, "alike_id": None, "unit_id": 0}

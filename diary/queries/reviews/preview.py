@@ -79,6 +79,8 @@ def seen_typed(actor: Actor, draft: EntryDraft, entry_id: UUID, now: datetime, *
         "virtue": virtue, "title": pledge, "did": draft.did, "happened_on": draft.happened_on, "people": draft.people,
         "result": draft.result, "result_unit": draft.result_unit, "lesson": draft.lesson, "field": draft.field,
     }  # fmt: skip
+    if before:  # the entry keeps the day it was first written, and what was said of it goes along
+        facts |= {"written_at": before.written_at, "said": before.reviews[0].words if before.reviews else ""}
     card = typed_card(facts, tuple(Picture(one.id, one.name, one.is_photo) for one in evidence), now)
     text = told(draft.did, draft.people, draft.result, draft.result_unit)
     return Seen(replace(card, marks=_marks(actor, text, draft.happened_on, now, stored or entry_id)), typed)

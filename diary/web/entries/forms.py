@@ -81,6 +81,7 @@ class EntryForm(DiaryForm):
 
     def show(self, entry: EntryPage) -> None:
         """Fill the form in with an entry as it is kept."""
+        self.id.data = str(entry.id)  # by it the hints know not to compare the entry with itself
         for name in ("version", "happened_on", "pledge_id", "did", "people", "result", "result_unit", "virtue_id", "field", "lesson"):
             self[name].data = getattr(entry, name)
         self.private_note.data = entry.note

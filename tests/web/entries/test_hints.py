@@ -13,7 +13,7 @@ from diary.services import entries
 from diary.web.entries import hints as asked
 from diary.web.floods import Gate
 from tests.factories import VIETNAM, actor
-from tests.web.reading import token, words
+from tests.web.reading import hidden, token, words
 
 TODAY = date(2026, 11, 23)
 DEED = "Sáng nay cùng chị Hoa dọn kho thuốc tầng hai, ghi lại hạn dùng của 42 hộp."
@@ -46,6 +46,14 @@ def test_one_s_own_earlier_entry_is_named_and_linked(browser, sent):
     (hint,) = ask(browser("member"), DEED).json["hints"]
     assert hint["kind"] == "copied" and "20/11/2026" in hint["words"]
     assert hint["link"] == f"/nhat-ky/{earlier}"
+
+
+def test_an_entry_being_changed_is_not_found_like_itself(browser, sent):
+    entry_id, client = sent("member", send=False), browser("member")
+    named = hidden(client.get(f"/nhat-ky/{entry_id}/sua").text, "id")
+    client.post(f"/nhat-ky/{entry_id}/gui", data={"csrf_token": token(client, "/nhat-ky/moi")})
+    assert named == str(entry_id) and ask(client, DEED, id=named).json["hints"] == []
+    assert [hint["kind"] for hint in ask(client, DEED, id="").json["hints"]] == ["copied"]
 
 
 def test_of_a_colleague_s_neither_text_nor_author_nor_link_is_told(browser, sent):

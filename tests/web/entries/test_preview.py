@@ -76,6 +76,21 @@ def test_the_typed_card_is_that_of_the_queue_once_sent(app, cast, browser):
     assert before == card(browser("secretary").get("/duyet").text)
 
 
+def test_the_typed_card_of_a_returned_entry_keeps_its_day_of_writing_and_what_was_said(app, cast, browser):
+    facts = {"written_at": LONG_AGO, "sent_at": LONG_AGO, "happened_on": LONG_AGO.date(), "pledge_id": None}
+    entry_id, client = made(app, cast.member, **facts), browser("member")
+    secretary = browser("secretary")
+    queue = secretary.get("/duyet").text
+    answer = {"csrf_token": hidden(queue, "csrf_token"), "version": "1", "verdict": "return", "words": "Bao nhiêu hộ?"}
+    assert secretary.post(f"/duyet/bai/{entry_id}", data=answer).status_code == 303
+    page = client.get(f"/nhat-ky/{entry_id}/sua").text
+    typed = {name: hidden(page, name) for name in ("csrf_token", "id", "version")} | {"did": "Sang nhà sáu hộ.", "happened_on": "2026-11-19"}
+    before = card(client.post(f"/nhat-ky/xem-truoc?bai={entry_id}", data=typed).text)
+    assert "ghi ngày 19/11" in before and "Bao nhiêu hộ?" in before
+    client.post(f"/nhat-ky/{entry_id}/sua", data=typed | {"act": "send"})
+    assert before == card(secretary.get("/duyet").text)
+
+
 def test_faults_are_said_and_another_s_pledge_is_not_named(app, cast, browser):
     empty = fill(browser("member"), post_to="/nhat-ky/xem-truoc", did="")
     assert empty.status_code == 422 and "Hãy ghi việc đã làm." in empty.text
