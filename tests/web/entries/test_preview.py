@@ -84,7 +84,7 @@ def test_the_typed_card_of_a_returned_entry_keeps_its_day_of_writing_and_what_wa
     answer = {"csrf_token": hidden(queue, "csrf_token"), "version": "1", "verdict": "return", "words": "Bao nhiêu hộ?"}
     assert secretary.post(f"/duyet/bai/{entry_id}", data=answer).status_code == 303
     page = client.get(f"/nhat-ky/{entry_id}/sua").text
-    typed = {name: hidden(page, name) for name in ("csrf_token", "id", "version")} | {"did": "Sang nhà sáu hộ.", "happened_on": "2026-11-19"}
+    typed = {name: hidden(page, name) for name in ("csrf_token", "id", "version")} | {"did": "Sang sáu hộ.", "happened_on": "2026-11-19"}
     before = card(client.post(f"/nhat-ky/xem-truoc?bai={entry_id}", data=typed).text)
     assert "ghi ngày 19/11" in before and "Bao nhiêu hộ?" in before
     client.post(f"/nhat-ky/{entry_id}/sua", data=typed | {"act": "send"})
