@@ -1,11 +1,16 @@
 """Summary rows: moved in the same transaction as what they count, and recounted by a command that tells where they were off."""
 
 from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Date, Integer, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ..domain.dates import monday
 from ..domain.entries import EntryState
 from ..domain.pledges import PledgeState
-from ..models.base import db
+from ..models.base import db, run, table_of
 from ..models.counts import MemberWeek, MemberYear
 
 ENTRY_COLUMNS = {
@@ -45,14 +50,27 @@ def pledge_moved(figures: MemberYear, before: PledgeState | None, after: PledgeS
 
 def week_changed(member_id: int, day: date, change: int) -> None:
     """Count `change` (1 or -1) sent entries in the week of `day`."""
-    row = week_of(member_id, day)
-    row.entries += change
+    run(
+        _week_change(db.session.connection().dialect.name),
+        {"member": member_id, "week": monday(day), "first": max(change, 0), "change": change},
+    )
+
+
+@cache
+def _week_change(engine: str) -> Any:
+    """One statement where reading the row and writing it were two: every entry sent asks it."""
+    table = table_of(MemberWeek)
+    insert = postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)
+    change = bindparam("change", type_=Integer)
+    key = {"member_id": bindparam("member"), "monday": bindparam("week", type_=Date)}
+    row = insert.values(**key, entries=bindparam("first", type_=Integer), nothing_to_do=False)
+    return row.on_conflict_do_update(index_elements=["member_id", "monday"], set_={"entries": table.c.entries + change})
 
 
 def week_of(member_id: int, day: date) -> MemberWeek:
     """The member's week that holds `day`, made empty where there was none."""
     key = (member_id, monday(day))
-    row = db.session.get(MemberWeek, key)
+    row = db.session.get(MemberWeek, key, populate_existing=True)
     if row is None:
         row = MemberWeek(member_id=member_id, monday=key[1], entries=0, nothing_to_do=False)
         db.session.add(row)

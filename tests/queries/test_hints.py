@@ -132,7 +132,7 @@ def test_looking_sends_as_many_statements_whatever_was_written_before(app, cast)
         _fill(cast.member2, 60)
         with counted(app) as many:
             found(*who, DEED, TODAY)
-        assert len(few) == len(many) == 4
+        assert len(few) == len(many) == 2
 
 
 def _quickest(act) -> float:
