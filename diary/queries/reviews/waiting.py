@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     extract,
     func,
     literal_column,
@@ -30,6 +31,7 @@ from ...domain.units import path_range
 from ...models.base import UtcDateTime, run
 from ...models.entries import AdditionReview, Entry, EntryAddition, EntryReview
 from ...models.pledges import Pledge, PledgeChange, PledgeReview
+from ...models.saved_comments import SavedComment
 from ...models.units import Unit
 from ..settings import OVERDUE, overdue_days, overdue_of
 
@@ -44,12 +46,14 @@ _DAY, _AHEAD = 86_400, 7 * 3_600  # seconds of a day, and those that the clock o
 
 @dataclass(frozen=True, slots=True)
 class QueueFigures:
-    """How much waits for a reviewer and of how many people, how many reviews of today are theirs and stand, and the days allowed."""
+    """How much waits for a reviewer and of how many people, how many reviews of today are theirs and stand, the days allowed, and
+    whether they kept comments for using again."""
 
     waiting: int
     people: int
     reviewed_today: int
     days: int = OVERDUE_DAYS
+    keeps_comments: bool = False
 
 
 def waiting_count(actor: Actor, now: datetime) -> int:
@@ -67,8 +71,8 @@ def queue_figures(actor: Actor, now: datetime, days: int | None = None) -> Queue
     if mine == Reach():
         return QueueFigures(0, 0, 0)
     values = values_of(mine, actor, now, days) | {"account": actor.account_id, "since": day_start(now)}
-    waiting, people, reviewed_today, kept = run(_figures(shape_of(mine)), values).one()
-    return QueueFigures(waiting, people, reviewed_today, overdue_of(kept))
+    waiting, people, reviewed_today, kept, comments = run(_figures(shape_of(mine)), values).one()
+    return QueueFigures(waiting, people, reviewed_today, overdue_of(kept), bool(comments))
 
 
 def picked(shape: Shape) -> Subquery:
@@ -149,11 +153,12 @@ def _count(shape: Shape) -> Select[Any]:
 
 
 @cache
-def _figures(shape: Shape) -> Select[int, int, int, Any]:
+def _figures(shape: Shape) -> Select[int, int, int, Any, bool]:
     owners = union_all(*(waiting_rows(kind, shape, _owner(kind).label("owner")) for kind in Kind)).subquery()
     entries, pledges, additions = (_reviewed_today(table) for table in (EntryReview, PledgeReview, AdditionReview))
     done = entries + pledges + additions + _answered_today()
-    return select(func.count(), func.count(owners.c.owner.distinct()), done, OVERDUE).select_from(owners)
+    comments = exists().where(SavedComment.account_id == bindparam("account"))
+    return select(func.count(), func.count(owners.c.owner.distinct()), done, OVERDUE, comments).select_from(owners)
 
 
 def _answered_today() -> ColumnElement[int]:
