@@ -126,7 +126,10 @@ function take(card) {
   card.remove();
   line.remove();
   if (card === current || !current?.isConnected) show(follow, desk.matches);
-  if (!desk.matches) follow?.querySelector("h2").focus({ preventScroll: true });
+  if (!desk.matches && follow) {
+    follow.querySelector("h2").focus({ preventScroll: true });
+    if (follow.getBoundingClientRect().top < 0) follow.scrollIntoView(); // the next one is read from its beginning
+  }
   seen();
   return was;
 }
@@ -225,6 +228,12 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   decide(form, event.submitter);
 }, true);
+
+// A reason that was asked for is no longer asked for once it is there.
+stage.addEventListener("input", ({ target: { form } }) => {
+  const line = form?.querySelector("[data-fault]:not([hidden])");
+  if (line && !wordless(form)) line.hidden = true;
+});
 
 // ── What is true by now ──
 function catchUp(answer, asked) {

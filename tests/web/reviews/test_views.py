@@ -186,7 +186,7 @@ def test_the_base_stands_in_when_the_branch_is_late_and_the_bloc_never_sees_the_
     address = made(app, cast.member, did="Chở bà Năm đi viện.", sent_at=ago(8))
     assert "bà Năm" not in browser("bloc_secretary").get("/duyet").text
     client = browser("base_secretary")
-    assert "quá hạn 7 ngày" in card(client.get("/duyet").text, address) and "Chi đoàn Khối Nội" in client.get("/duyet").text
+    assert "quá hạn (hạn 7 ngày)" in card(client.get("/duyet").text, address) and "Chi đoàn Khối Nội" in client.get("/duyet").text
     assert press(client, address).status_code == 303
 
 
