@@ -3,8 +3,8 @@
 `labelled.tsv` is the set of 200: of the three blind sets in their order (offices, hospitals and schools, workshops and fields) the first
 34, 33 and 33 lines that are thin or copied and as many good ones, none left out; a copy's original need not be among them. The sets
 themselves stand beside it whole, and `first.tsv`, the one the first rules were written with. Each line is compared with those before it.
-The rules were mended after what they missed in those. `all_walks.tsv` and `a_province.tsv` were written after that: nothing was ever mended by
-them (98 and 95 of 100 marked, no good one), and so it shall stay, for they are what the rules are worth on texts nobody has seen.
+The rules were mended after what they missed in those. `all_walks.tsv` and `a_province.tsv` were written after that, and nothing was ever
+mended by them (98 and 95 of 100 marked, no good one). So it shall stay: they say what the rules are worth on texts nobody has seen.
 """
 
 from pathlib import Path
