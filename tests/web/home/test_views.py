@@ -44,6 +44,13 @@ def test_the_first_page_writes_first(app, cast, browser):
     assert 'value="2026-11-23"' in page.text
 
 
+def test_who_has_no_approved_pledge_is_led_to_registering_one(app, cast, browser):
+    assert 'href="/dang-ky">Xem Nội dung đăng ký</a>' in browser("member").get("/").text
+    with app.app_context():
+        factories.pledge(cast.member, PledgeState.APPROVED)
+    assert "Xem Nội dung đăng ký" not in browser("member").get("/").text
+
+
 def test_a_quick_entry_is_sent_from_the_first_page(app, browser):
     assert fill(browser("member"), "/", "/nhat-ky/moi").status_code == 303
     assert kept(app)[0].state is EntryState.WAITING
@@ -87,7 +94,7 @@ def test_an_officer_sees_how_much_waits_for_review(app, cast, browser):
     with app.app_context():
         factories.entry(cast.member)
         factories.pledge(cast.member2)
-    assert todo(browser("secretary").get("/").text) == ["2 bài chờ duyệt"]
+    assert todo(browser("secretary").get("/").text) == ["2 mục chờ duyệt"]
     assert todo(browser("member2").get("/").text) == []
 
 
