@@ -349,6 +349,7 @@ function addComment({ id, words }) {
     chip.append(Object.assign(document.createElement("span"), { textContent: words }));
     chips.append(chip);
   }
+  drawKeys();
 }
 
 // ── Keys, on a desk, and only while no text is being written ──
