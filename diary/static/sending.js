@@ -39,6 +39,8 @@ function showErrors(form, said) {
     if (place) {
       place.setAttribute("aria-invalid", "true");
       place.classList.add("is-invalid");
+      item.setAttribute("id", `sua-${field}`);
+      describe(place, (ids) => [...ids, item.getAttribute("id")]);
     }
     const line = place ? document.createElement("a") : item;
     if (place) {
@@ -58,7 +60,14 @@ function clearErrors(form) {
   for (const one of form.querySelectorAll("[aria-invalid]")) {
     one.removeAttribute("aria-invalid");
     one.classList.remove("is-invalid");
+    describe(one, (ids) => ids.filter((id) => id !== `sua-${one.getAttribute("id")}`));
   }
+}
+
+// What a field is described by, its hint and the fault said of it, is read out with it.
+function describe(field, change) {
+  const ids = change(field.getAttribute("aria-describedby")?.split(" ") ?? []);
+  if (ids.length) field.setAttribute("aria-describedby", ids.join(" ")); else field.removeAttribute("aria-describedby");
 }
 
 function hidden(form, name, value) {

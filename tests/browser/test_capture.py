@@ -145,14 +145,17 @@ def test_an_entry_with_photos_takes_five_touches_and_says_how_far_they_are(app, 
     assert stored(app) == [(1600, 1200, "image/jpeg")]
 
 
-def test_a_photo_that_is_refused_is_taken_out_and_everything_else_is_still_there(app, cast, phone):
+def test_a_fault_is_told_with_its_field_and_a_refused_photo_is_taken_out_with_everything_else_still_there(app, cast, phone):
     hand = phone("member")
+    hand.press("Gửi bí thư")
+    expect(hand.words).to_have_accessible_description("Hãy ghi việc đã làm.")
     hand.write(DEED)
     hand.choose({"name": "hong.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff not to its end"}, photo("HEIC", 800))
     hand.photograph(photo(side=400))
     hand.press("Gửi bí thư")
     expect(hand.page.get_by_text("Ảnh bị hỏng")).to_be_visible()
     expect(hand.words).to_have_value(DEED)
+    expect(hand.words).to_have_accessible_description("")
     hand.press("Bỏ ảnh 1")
     hand.press("Gửi bí thư")
     hand.sent()
