@@ -13,7 +13,7 @@ from ...domain.permissions import Action, Subject, may, may_somewhere
 from ...domain.reviews import PLEDGE_RETURN_REASONS, RETURN_REASONS
 from ...domain.rhythm import Look
 from ...domain.wording import without_reasons
-from ...queries import branches, data_requests, member_lists, transfers, unit_evaluations
+from ...queries import branches, data_requests, jobs, member_lists, transfers, unit_evaluations
 from ...queries import entries as queries
 from ...queries.entries import Unfinished
 from ...queries.evaluations import waiting_branches, year_end_due
@@ -83,7 +83,16 @@ def _year_end(actor: Actor) -> list[dict[str, str]]:
 
 def _asked(actor: Actor) -> list[dict[str, str]]:
     """What others asked of the person, and what they were told."""
-    return [*_backlog(actor), *_branches(actor), *_units(actor), *_transfers(actor), *_requests(actor), *_notices()]
+    about = (_stopped, _backlog, _branches, _units, _transfers, _requests)
+    return [*(one for ask in about for one in ask(actor)), *_notices()]
+
+
+def _stopped(actor: Actor) -> list[dict[str, str]]:
+    """That the work in the background stands still, to who answers for the machine."""
+    if not may_somewhere(actor, Action.SYSTEM_MANAGE) or not jobs.standing(clock.now()).asleep:
+        return []
+    text = "Thư chưa gửi đi, chưa nhắc ai; không mất gì. Xem cần làm gì"
+    return [{"href": "/quan-tri", "title": "Việc nền không được làm", "text": text, "icon": "warn", "look": "return"}]
 
 
 def _backlog(actor: Actor) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from diary.domain.years import Activity
 from diary.models.accounts import Appointment
 from diary.models.base import db
 from diary.models.counts import MemberWeek
+from diary.models.jobs import Duty
 from diary.models.years import Window
 from diary.services import clock, notices
 from tests import factories
@@ -177,3 +178,12 @@ def test_someone_new_in_a_post_of_a_branch_is_led_to_reminding_until_they_have(a
     assert first not in todo(browser("deputy").get("/").text) + todo(browser("member").get("/").text)
     client.post("/chi-doan/nhac", data={"member_id": cast.member.member_id, "csrf_token": token(client, "/ca-nhan")})
     assert first not in todo(client.get("/").text)
+
+
+def test_who_answers_for_the_machine_sees_that_nothing_is_done_in_the_background(app, browser):
+    with app.app_context():
+        long_ago = clock.now() - timedelta(days=2)
+        db.session.add(Duty(name="remind", due_at=long_ago, ran_at=long_ago))
+        db.session.commit()
+    assert "Việc nền không được làm" in words(browser("administrator").get("/"))
+    assert "Việc nền" not in words(browser("secretary").get("/"))
