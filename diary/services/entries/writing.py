@@ -27,6 +27,11 @@ _FIELDS = ("happened_on", "pledge_id", "virtue_id", "field", "did", "people", "r
 _KNOWN = select(Entry.id).where(Entry.id == bindparam("id"))
 
 
+SENT_ALREADY = (
+    "Bài của trang này đã gửi rồi. Nếu đây là việc khác, hãy bấm gửi lần nữa; nếu vẫn là việc ấy, hãy mở bài đã gửi trong Nhật ký."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sending:
     """That an entry is to be sent, and what was found when it was looked at."""
@@ -130,7 +135,7 @@ def _log_again(actor: Actor, row: Entry, draft: EntryDraft, today: date, sending
         raise NotFound()
     if row.state is not EntryState.DRAFT:
         if rules.clean_draft(draft).did != row.did:
-            raise WrongMoment("Bài của trang này đã gửi rồi. Nếu đây là việc khác, hãy bấm gửi lần nữa; nếu vẫn là việc ấy, hãy mở bài đã gửi trong Nhật ký.")
+            raise WrongMoment(SENT_ALREADY)
     elif row.version != 1:
         raise Stale()
     else:
