@@ -203,12 +203,15 @@ def test_it_can_be_reached_from_one_s_own_page_and_from_the_diary(browser):
 
 READERS = {  # what reads the words or files of entries, and who notes it
     "queries/entries/day.py": "the author's own day",
+    "queries/entries/last.py": "the author's own last entry",
     "queries/entries/history.py": "web/entries/views.py: the page of an entry",
     "queries/entries/page.py": "web/entries/views.py and evidence.py",
     "queries/entries/timeline.py": "the author's own diary",
     "queries/evaluations/own.py": "web/ratings/hall.py and views.py: the entries chosen to stand for a year",
     "queries/grounds.py": "web/grounds/views.py: what a figure of the year counts",
     "queries/health.py": "the names of files alone",
+    "queries/hints.py": "web/entries/hints.py: two alike entries side by side; a colleague's words are compared and never shown",
+    "queries/looking_back.py": "the author's own year",
     "queries/own_data/diary.py": "the author's own data",
     "queries/reviews/cards.py": "web/reviews/views.py: the queue",
     "queries/second_looks.py": "web/second_looks/views.py",
