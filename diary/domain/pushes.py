@@ -12,7 +12,7 @@ MOST_DEVICES = 10  # of one person; the oldest goes when there is one more
 TITLE = "Sổ nhật ký"
 NOT_A_BROWSER = "Trình duyệt này không cho địa chỉ nhận thông báo dùng được. Hãy thử lại, hoặc dùng trình duyệt khác."
 _POINT, _SECRET = 65, 16  # bytes of the browser's public key (a point, uncompressed) and of its secret (RFC 8291)
-_ENDPOINT = re.compile(r"https://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::[1-9]\d{0,4})?/[!-~]*")
+_ENDPOINT = re.compile(r"https://(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}(?::[1-9]\d{0,4})?/[!-~]*")
 _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"),
              ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
 _MACHINES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "máy Mac"),

@@ -85,6 +85,9 @@ class Courier:
             if used and not isinstance(error, TimeoutError):
                 return self._post(host, path, body, headers)
             raise CannotSend(f"Không nối được với dịch vụ thông báo đẩy ({type(error).__name__}).") from error
+        except UnicodeError as error:  # a name no network knows: asked again it would stop all others again
+            self._ways.pop(host).close()
+            raise CannotSend("Tên của dịch vụ thông báo đẩy không dùng được.", for_good=True) from error
         except CannotSend:
             self._ways.pop(host).close()
             raise

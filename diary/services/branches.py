@@ -20,6 +20,7 @@ from ..models.members import Member
 from ..models.notices import Nudge
 from ..models.units import Unit
 from ..queries.branches import LOOK_AFTER, branch_members, last_week
+from ..queries.consents import withdrawn
 from ..queries.years import current_year
 from . import audit, reminders
 from .reminders import Site
@@ -33,7 +34,7 @@ def nudge_member(actor: Actor, member_id: int, today: date, week: date | None = 
     """Remind a member of the actor's branch, at most once a day for all its officers together; the member's name.
 
     `week` is the Monday of the week that is looked at (None: the last one that is over). NotFound to strangers, NotAllowed to those above
-    the branch and to oneself, WrongMoment when they were reminded today.
+    the branch and to oneself, WrongMoment when they were reminded today or withdrew their consent.
     """
     member = db.session.get(Member, member_id)
     if member is None:
@@ -44,6 +45,8 @@ def nudge_member(actor: Actor, member_id: int, today: date, week: date | None = 
         raise NotAllowed("Bạn không cần nhắc chính mình; hãy ghi một việc của tuần qua.")
     if member.standing is not Standing.ACTIVE:
         raise WrongMoment(f"{name} không còn sinh hoạt ở chi đoàn.")
+    if withdrawn([member_id]):
+        raise WrongMoment(f"{name} đã rút lại sự đồng ý nên không cần ghi tiếp, và không nhắc được.")
     if not _note(actor, [member_id], today):
         raise WrongMoment(f"Hôm nay đã nhắc {name} rồi; mỗi người mỗi ngày chỉ nhắc một lần.")
     audit.record(actor, "member_nudge", "member", member_id, place.unit_id)
@@ -61,7 +64,7 @@ def nudge_missing(actor: Actor, unit_id: int, today: date, week: date | None = N
     place, asked, year = _require_look_after(actor, unit_id), week or last_week(today), current_year(today)
     everyone = branch_members(unit_id, year, today, asked)
     missing = {one.id: one.upkeep.registered for one in everyone if one.upkeep.missing and one.id != actor.member_id}
-    new = _note(actor, list(missing), today)
+    new = _note(actor, sorted(missing.keys() - withdrawn(missing)), today)
     if not new:
         raise WrongMoment("Hôm nay không còn ai cần nhắc: người còn thiếu đều đã được nhắc.")
     audit.record(actor, "members_nudge", "unit", unit_id, place.unit_id, [f"persons:{len(new)}"])

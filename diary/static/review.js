@@ -254,6 +254,9 @@ async function freshen() {
   await refill(answer.waiting);
 }
 
+// What was pressed in a row goes one after another: whoever leaves before the last of it went is asked to wait.
+addEventListener("beforeunload", (event) => { if (away.size) event.preventDefault(); });
+
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") inTurn(freshen); });
 
 // ── The next cards come before the last are done ──

@@ -15,7 +15,7 @@ from diary.models.mails import Mail
 from diary.models.members import Member
 from diary.models.notices import Notice, Nudge
 from diary.models.reminders import ReminderChoice
-from diary.services import branches
+from diary.services import branches, consents
 from diary.services.reminders import Site
 from tests import factories
 
@@ -114,3 +114,12 @@ def test_a_reminder_goes_by_mail_too_where_the_member_picked_it_and_waits_for_th
     (mail,) = db.session.execute(select(Mail)).scalars()
     assert mail.subject == "Lâm Thanh Sang nhắc bạn" and mail.not_before == datetime(2026, 11, 24, 7, tzinfo=factories.VIETNAM)
     assert "https://nhatky.example/dang-ky/moi" in mail.words and len(told(cast.member)) == 1, "who is asked by a person is told inside too"
+
+
+def test_who_withdrew_their_consent_is_not_reminded(actor, cast):
+    consents.withdraw_consent(actor("member"))
+    with pytest.raises(WrongMoment, match="rút lại"):
+        branches.nudge_member(actor("secretary"), cast.member.member_id, TODAY)
+    before = len(told(cast.member))
+    branches.nudge_missing(actor("secretary"), cast.member.unit_id, TODAY)
+    assert len(told(cast.member)) == before and told(cast.member2)

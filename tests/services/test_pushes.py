@@ -128,7 +128,7 @@ def test_signing_out_elsewhere_leaves_this_browser_only(subscribe, actor, cast, 
     [
         {"endpoint": "http://push.example/1"}, {"endpoint": "https://an@push.example/1"}, {"endpoint": "https:///1"},
         {"endpoint": "https://push.example/" + "a" * 500}, {"endpoint": "https://push.example:0/1"},
-        {"endpoint": "https://push.example/a b"},
+        {"endpoint": "https://push.example/a b"}, {"endpoint": "https://" + "a" * 64 + ".example/1"},
         {"endpoint": "https://[::1/1"}, {"p256dh": "AAAA"}, {"auth": "AAAA"}, {"auth": "****"}, {"p256dh": "A" * 87},
     ],
 )  # fmt: skip

@@ -24,6 +24,7 @@ from .evidence import attach
 from .ground import Names, own_entry, place_that_day, settle
 
 _FIELDS = ("happened_on", "pledge_id", "virtue_id", "field", "did", "people", "result", "result_unit", "lesson")
+_TYPED = ("happened_on", "did", "people", "result", "result_unit", "lesson")  # the rest may be settled otherwise than it was sent
 _KNOWN = select(Entry.id).where(Entry.id == bindparam("id"))
 
 
@@ -134,7 +135,8 @@ def _log_again(actor: Actor, row: Entry, draft: EntryDraft, today: date, sending
     if row.member_id != actor.member_id:
         raise NotFound()
     if row.state is not EntryState.DRAFT:
-        if rules.clean_draft(draft).did != row.did:
+        clean = rules.clean_draft(draft)
+        if any(getattr(clean, field) != getattr(row, field) for field in _TYPED):
             raise WrongMoment(SENT_ALREADY)
     elif row.version != 1:
         raise Stale()

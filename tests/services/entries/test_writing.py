@@ -57,6 +57,13 @@ def test_going_back_to_the_form_of_a_sent_entry_loses_no_new_text_in_silence(log
         log(entry_id=entry_id, did="Một việc khác hẳn.")
 
 
+def test_a_result_typed_anew_on_the_page_of_a_sent_entry_is_not_dropped_in_silence(log):
+    entry_id = new_id()
+    log(entry_id=entry_id)
+    with pytest.raises(WrongMoment, match="đã gửi rồi"):
+        log(entry_id=entry_id, result="99")
+
+
 def test_an_old_form_does_not_undo_a_later_change(log, me):
     entry_id = new_id()
     log(send=False, entry_id=entry_id)
